@@ -1,0 +1,5 @@
+"""Routes of Customs Interactive."""
+
+from django.urls import include, path
+
+urlpatterns = [path("account/", include("allauth.urls"))]

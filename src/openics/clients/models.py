@@ -1,0 +1,115 @@
+"""Tables of the client register: clients, EDI sites, their certificates, and the people who sign in."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Now
+
+
+class Client(models.Model):
+    """A person or organisation that deals with customs, known by an ABN or a CCID."""
+
+    client_id = models.CharField(max_length=11, unique=True)
+    """The ABN (11 digits) or the CCID (LLLNNNNNNNL)."""
+    kind = models.CharField(max_length=3, choices=[("ABN", "ABN client"), ("ORG", "organisation"), ("IND", "individual")])
+    client_activity_centre = models.CharField(max_length=3, blank=True)
+    name = models.CharField(max_length=200)
+    match_key = models.CharField(max_length=1000, db_index=True)
+    """Name and address in one normalised line; equal keys are a 100 % duplicate."""
+    address = models.JSONField(default=dict)
+    contacts = models.JSONField(default=list)
+    roles = ArrayField(models.CharField(max_length=40), default=list)
+    status = models.CharField(max_length=10, default="ACTIVE", choices=[("ACTIVE", "active"), ("CANCELLED", "cancelled")])
+    registered_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        app_label = "openics"
+        db_table = "client"
+
+    def __str__(self) -> str:
+        return f"{self.client_id} {self.name}"
+
+
+class Site(models.Model):
+    """An EDI site: where a client's interchanges come from and go to."""
+
+    site_id = models.CharField(max_length=7, primary_key=True)
+    owner = models.ForeignKey(Client, models.PROTECT, related_name="sites")
+    edi_address = models.EmailField(unique=True)
+    text_address = models.EmailField(blank=True)
+    administrator_address = models.EmailField(blank=True)
+    test = models.BooleanField(default=False)
+    """Whether the site belongs to industry test."""
+    active = models.BooleanField(default=True)
+    last_control_reference = models.BigIntegerField(default=0)
+    """The number of the last interchange sent to the site; the next one takes the next number."""
+
+    class Meta:
+        app_label = "openics"
+        db_table = "site"
+
+    def __str__(self) -> str:
+        return self.site_id
+
+
+class SiteCertificate(models.Model):
+    """A certificate registered to a site; several may be valid at once while one replaces another."""
+
+    site = models.ForeignKey(Site, models.PROTECT, related_name="certificates")
+    fingerprint = models.CharField(max_length=64, unique=True)
+    """SHA-256 of the certificate, hexadecimal, lower case."""
+    der = models.BinaryField()
+    not_before = models.DateTimeField()
+    not_after = models.DateTimeField()
+    registered_at = models.DateTimeField(db_default=Now())
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        app_label = "openics"
+        db_table = "site_certificate"
+
+    def __str__(self) -> str:
+        return f"{self.site_id} {self.fingerprint[:16]}"
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Creates people."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
+        """Create a person; the address is kept in lower case."""
+        person = self.model(email=email.lower(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """Somebody who signs in: for a client, or as an officer of customs."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200)
+    client = models.ForeignKey(Client, models.PROTECT, null=True, blank=True, related_name="people")
+    is_officer = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(db_default=Now())
+
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        app_label = "openics"
+        db_table = "person"
+        constraints = [
+            models.CheckConstraint(
+                name="person_is_officer_or_has_client",
+                condition=models.Q(is_officer=True, client=None) | models.Q(is_officer=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.email

@@ -1,0 +1,36 @@
+"""Conditions: what a status is made of, and whose turn it is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """How a condition stands."""
+
+    MET = "met"
+    """Done; nothing more is needed."""
+    NOT_MET = "not met"
+    """Missing; somebody must act."""
+    NOT_APPLICABLE = "not applicable"
+    """This case does not need it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One reason for a status: what is asked, how it stands, since when, by which message, and who must act next."""
+
+    name: str
+    state: State
+    detail: str = ""
+    since: datetime | None = None
+    message: int | None = None
+    who: str = ""
+    """The party whose move it is, in words; empty when nothing is to be done."""
+    action: str = ""
+    """What that party can do, in words."""
+
+
+def next_actions(conditions: "tuple[Condition, ...]") -> tuple[Condition, ...]:
+    """The conditions that wait for somebody."""
+    return tuple(condition for condition in conditions if condition.state is State.NOT_MET)

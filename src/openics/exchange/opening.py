@@ -1,0 +1,62 @@
+"""What a channel does with bytes received: prove who sent them and get the interchange out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from openics.decision.room import Cursor
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An intake row taken from the queue, with its bytes as received."""
+
+    intake: int
+    channel: str
+    content: bytes
+    sender: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing the gateway checked, for the journey page; `rule` is the published id where there is one."""
+
+    name: str
+    passed: bool
+    detail: str = ""
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The interchange, proved to come from `site`."""
+
+    site: str
+    interchange: bytes
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why nothing is done with the bytes.
+
+    `notify` is the site whose administrator is told in plain text, empty where nobody can be told: a forged identity gets
+    no answer.
+    """
+
+    code: str
+    text: str
+    fix: str
+    rule: str = ""
+    notify: str = ""
+    checks: tuple[Check, ...] = ()
+
+
+class Opener(Protocol):
+    """Opens what one channel receives; `load` fetches the facts for a batch in a fixed number of queries."""
+
+    def load(self, cursor: Cursor, batch: Sequence[Received], now: datetime) -> Any: ...
+
+    def open(self, received: Received, facts: Any, now: datetime) -> Opened | Refused: ...

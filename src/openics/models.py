@@ -1,0 +1,25 @@
+"""The tables of all rooms, gathered for Django."""
+
+from openics.clients.models import Client, Person, Site, SiteCertificate
+from openics.exchange.models import DueDate, Event, Evidence, Intake, Interchange, Message, OutboxItem
+from openics.exports.models import ExportDeclaration, ExportDeclarationVersion
+from openics.information.models import Disclosure
+from openics.reference.models import ReferenceItem
+
+__all__ = [
+    "Client",
+    "Disclosure",
+    "DueDate",
+    "Event",
+    "Evidence",
+    "ExportDeclaration",
+    "ExportDeclarationVersion",
+    "Intake",
+    "Interchange",
+    "Message",
+    "OutboxItem",
+    "Person",
+    "ReferenceItem",
+    "Site",
+    "SiteCertificate",
+]

@@ -1,0 +1,46 @@
+"""Fixtures for all tests: a real PostgreSQL server, started once for a run."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ["OPENICS_HOME"] = tempfile.mkdtemp(prefix="openics-tests-")
+
+from openics.ops.postgres import EmbeddedServer
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer]:
+    """An embedded server of this run's own."""
+    server = EmbeddedServer(tmp_path_factory.mktemp("postgres"))
+    server.start()
+    yield server
+    server.remove()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(postgres_server: EmbeddedServer) -> None:
+    """Point Django at the run's own server."""
+    from django.db import connections
+
+    from openics.ops.django_settings import _database
+
+    given = _database(postgres_server.url)
+    connections["default"].settings_dict.update({key: given[key] for key in ("NAME", "USER", "HOST", "OPTIONS")})
+
+
+@pytest.fixture
+def database_url(postgres_server: EmbeddedServer, db: None) -> str:
+    """Address of the test database, for code that opens connections of its own (use with `transactional_db`)."""
+    from django.db import connection
+
+    return postgres_server.url.replace("/openics?", f"/{connection.settings_dict['NAME']}?")
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The directory of example interchanges."""
+    return Path(__file__).parent / "corpus"
