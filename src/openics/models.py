@@ -1,6 +1,6 @@
 """The tables of all rooms, gathered for Django."""
 
-from openics.clients.models import Client, Person, Site, SiteCertificate
+from openics.clients.models import Client, Person, SenderReference, Site, SiteCertificate
 from openics.exchange.models import DueDate, Event, Evidence, Intake, Interchange, Message, OutboxItem
 from openics.exports.models import ExportDeclaration, ExportDeclarationVersion
 from openics.information.models import Disclosure
@@ -20,6 +20,7 @@ __all__ = [
     "OutboxItem",
     "Person",
     "ReferenceItem",
+    "SenderReference",
     "Site",
     "SiteCertificate",
 ]

@@ -14,7 +14,9 @@ class Client(models.Model):
 
     client_id = models.CharField(max_length=11, unique=True)
     """The ABN (11 digits) or the CCID (LLLNNNNNNNL)."""
-    kind = models.CharField(max_length=3, choices=[("ABN", "ABN client"), ("ORG", "organisation"), ("IND", "individual")])
+    kind = models.CharField(
+        max_length=3, choices=[("ABN", "ABN client"), ("ORG", "organisation"), ("IND", "individual")]
+    )
     client_activity_centre = models.CharField(max_length=3, blank=True)
     name = models.CharField(max_length=200)
     match_key = models.CharField(max_length=1000, db_index=True)
@@ -22,7 +24,9 @@ class Client(models.Model):
     address = models.JSONField(default=dict)
     contacts = models.JSONField(default=list)
     roles = ArrayField(models.CharField(max_length=40), default=list)
-    status = models.CharField(max_length=10, default="ACTIVE", choices=[("ACTIVE", "active"), ("CANCELLED", "cancelled")])
+    status = models.CharField(
+        max_length=10, default="ACTIVE", choices=[("ACTIVE", "active"), ("CANCELLED", "cancelled")]
+    )
     registered_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -31,6 +35,29 @@ class Client(models.Model):
 
     def __str__(self) -> str:
         return f"{self.client_id} {self.name}"
+
+
+class SenderReference(models.Model):
+    """A sender reference that is used up: unique for a client and a type of document.
+
+    Kept here for documents whose own record does not hold it.
+    """
+
+    owner = models.CharField(max_length=11)
+    """Client id (ABN or CCID) of the sender."""
+    document = models.CharField(max_length=8)
+    """ICS short name of the message."""
+    reference = models.CharField(max_length=35)
+    message = models.BigIntegerField()
+    """The message's row in the exchange log."""
+
+    class Meta:
+        app_label = "openics"
+        db_table = "sender_reference"
+        constraints = [models.UniqueConstraint(fields=["owner", "document", "reference"], name="sender_reference_once")]
+
+    def __str__(self) -> str:
+        return f"{self.owner} {self.document} {self.reference}"
 
 
 class Site(models.Model):

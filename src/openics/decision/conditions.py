@@ -1,8 +1,10 @@
 """Conditions: what a status is made of, and whose turn it is."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 
 class State(StrEnum):
@@ -29,6 +31,16 @@ class Condition:
     """The party whose move it is, in words; empty when nothing is to be done."""
     action: str = ""
     """What that party can do, in words."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The condition as JSON values, time in ISO 8601."""
+        return {**asdict(self), "state": self.state.value, "since": self.since and self.since.isoformat()}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Condition":
+        """The condition that `to_json` described."""
+        since = data["since"] and datetime.fromisoformat(data["since"])
+        return cls(**{**data, "state": State(data["state"]), "since": since})
 
 
 def next_actions(conditions: "tuple[Condition, ...]") -> tuple[Condition, ...]:

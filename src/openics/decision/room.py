@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from openics.decision.outcome import Outcome, Request
+from openics.decision.outcome import Due, Outcome, Request
 
 
 class Cursor(Protocol):
@@ -56,3 +56,30 @@ class Handler:
     load: Load
     decide: Decide
     record: Record
+
+
+class LoadDue(Protocol):
+    """Fetch and lock what a batch of due dates needs, in a fixed number of queries."""
+
+    def __call__(self, cursor: Cursor, due: Sequence[Due], now: datetime) -> Any: ...
+
+
+class DecideDue(Protocol):
+    """Pure: one due date that has come, and the batch's facts, to its outcome."""
+
+    def __call__(self, due: Due, facts: Any, now: datetime) -> Outcome: ...
+
+
+class RecordOutcomes(Protocol):
+    """Write outcomes in a fixed number of statements."""
+
+    def __call__(self, cursor: Cursor, outcomes: Sequence[Outcome]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class DueHandler:
+    """How due dates of some kinds are handled by their room; its facts have `apply(outcome)`."""
+
+    load: LoadDue
+    decide: DecideDue
+    record: RecordOutcomes

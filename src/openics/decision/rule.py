@@ -64,7 +64,9 @@ def rule(
 
     def declare(check: Callable[..., Verdict]) -> Rule:
         if not check.__doc__:
-            raise TypeError(f"rule {id} in {check.__module__} has no docstring: it is the sentence that the sender reads")
+            raise TypeError(
+                f"rule {id} in {check.__module__} has no docstring: it is the sentence that the sender reads"
+            )
         sentence = " ".join(check.__doc__.split())
         declared = Rule(id, error, source, evidence, severity, per_line, sentence, check, check.__module__)
         if (check.__module__, id) in CATALOGUE:

@@ -84,10 +84,10 @@ _MEANINGS = {
 class Fault:
     """One thing that is wrong in an interchange.
 
-    `message` counts messages from 0 (None: the fault lies in UNA, UNB or UNZ, or between messages). `segment` is the position in
-    the message with UNH = 1; `element` counts with the segment tag = 1 and `component` from 1, as UCD does. `offset` is
-    the byte offset in the interchange at which the faulty thing starts. `name` is the business name of the item, `found`
-    what stands there and `expected` what is allowed.
+    `message` counts messages from 0 (None: the fault lies in UNA, UNB or UNZ, or between messages). `segment` is the
+    position in the message with UNH = 1; `element` counts with the segment tag = 1 and `component` from 1, as UCD does.
+    `offset` is the byte offset in the interchange at which the faulty thing starts. `name` is the business name of the
+    item, `found` what stands there and `expected` what is allowed.
     """
 
     code: SyntaxCode

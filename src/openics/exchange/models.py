@@ -234,9 +234,7 @@ class DueDate(models.Model):
     class Meta:
         app_label = "openics"
         db_table = "due_date"
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "subject_kind", "subject_key"], name="due_date_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["kind", "subject_kind", "subject_key"], name="due_date_once")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject_key}"

@@ -16,6 +16,9 @@ class ExportDeclaration(models.Model):
     channel = models.CharField(max_length=8)
     sender_reference = models.CharField(max_length=35)
     version = models.IntegerField()
+    """The latest version stored."""
+    amendments = models.IntegerField(default=0)
+    """How many versions followed the original."""
     status = models.CharField(max_length=16, db_index=True)
     conditions = models.JSONField(default=list)
     document = models.JSONField()

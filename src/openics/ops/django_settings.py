@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.urls import reverse_lazy
 
+from openics.exchange.policy import Policy
 from openics.ops.settings import settings
 
 _settings = settings()
@@ -41,13 +42,16 @@ def _database(url: str) -> dict[str, Any]:
 
 SECRET_KEY = _settings.secret_key or _kept_secret(_settings.home / "secret-key")
 DEBUG = _settings.debug
+TEST_ENVIRONMENT = _settings.test
+GATEWAY_ADDRESS = _settings.gateway_address
+EXCHANGE_POLICY = Policy(customs_site=_settings.customs_site, test=_settings.test)
 PUBLIC_URL = _settings.web_url or f"http://localhost:{_settings.web_port}"
 ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 DATABASES = {"default": _database(_settings.database_url)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "openics.Person"
-ROOT_URLCONF = "openics.channels.interactive.urls"
+ROOT_URLCONF = "openics.ops.urls"
 USE_TZ = True
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en-au"
@@ -81,6 +85,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "openics.channels.interactive.middleware.SecondFactor",
+    "openics.channels.interactive.middleware.IdleTimeout",
 ]
 
 _CONTEXT_PROCESSORS = [
@@ -109,6 +115,7 @@ TEMPLATES = [
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [Path(__file__).parents[1] / "channels" / "interactive" / "static"]
 WHITENOISE_USE_FINDERS = True
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}}
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
@@ -117,20 +124,25 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = reverse_lazy("account_login")
-LOGIN_REDIRECT_URL = "/messages/"
+LOGIN_REDIRECT_URL = reverse_lazy("messages")
+CSRF_FAILURE_VIEW = "openics.channels.interactive.pages.errors.csrf_failure"
+ACCOUNT_ADAPTER = "openics.channels.interactive.adapters.AccountAdapter"
+ACCOUNT_LOGOUT_REDIRECT_URL = reverse_lazy("home")
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+MFA_ADAPTER = "openics.channels.interactive.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by customs, which knows the address
 MFA_TOTP_ISSUER = "OpenICS"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = urlsplit(PUBLIC_URL).scheme == "http"
 
 SESSION_COOKIE_AGE = 20 * 60
-SESSION_SAVE_EVERY_REQUEST = True
+SESSION_COOKIE_NAME = "openics_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = urlsplit(PUBLIC_URL).scheme == "https"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"

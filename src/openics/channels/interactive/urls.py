@@ -1,5 +1,63 @@
-"""Routes of Customs Interactive."""
+"""Routes of the pages. Sign-in is allauth's, with only the routes that accounts made by customs need."""
 
+from allauth.account import views as account
+from allauth.mfa.base import views as factors
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path
 
-urlpatterns = [path("account/", include("allauth.urls"))]
+from openics.channels.interactive.access import public, setup
+from openics.channels.interactive.pages import (
+    declarations,
+    downloads,
+    home,
+    interchanges,
+    messages,
+    outbox,
+    purposes,
+    received,
+    withdrawals,
+)
+
+account_routes = [
+    path("sign-in/", public(account.login), name="account_login"),
+    path("sign-out/", public(account.logout), name="account_logout"),
+    path("closed/", public(account.account_inactive), name="account_inactive"),
+    path("confirm/", setup(account.reauthenticate), name="account_reauthenticate"),
+    path("password/", setup(account.password_change), name="account_change_password"),
+    path("security/", setup(factors.index), name="mfa_index"),
+    path("security/code/", public(factors.authenticate), name="mfa_authenticate"),
+    path("security/confirm/", setup(factors.reauthenticate), name="mfa_reauthenticate"),
+    path("security/app/add/", setup(totp.activate_totp), name="mfa_activate_totp"),
+    path("security/app/remove/", setup(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("security/recovery/", setup(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("security/recovery/new/", setup(recovery.generate_recovery_codes), name="mfa_generate_recovery_codes"),
+    path("security/recovery/download/", setup(recovery.download_recovery_codes), name="mfa_download_recovery_codes"),
+    path("security/passkeys/", setup(passkeys.list_webauthn), name="mfa_list_webauthn"),
+    path("security/passkeys/add/", setup(passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path("security/passkeys/confirm/", setup(passkeys.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
+    path("security/passkeys/sign-in/", public(passkeys.login_webauthn), name="mfa_login_webauthn"),
+    path("security/passkeys/<int:pk>/remove/", setup(passkeys.remove_webauthn), name="mfa_remove_webauthn"),
+    path("security/passkeys/<int:pk>/rename/", setup(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
+]
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("account/", include(account_routes)),
+    path("purpose/", purposes.give, name="purpose"),
+    path("purpose/end/", purposes.end, name="purpose_end"),
+    path("messages/", messages.message_list, name="messages"),
+    path("messages/<int:number>/", messages.message_page, name="message"),
+    path("interchanges/<int:number>/", interchanges.interchange_page, name="interchange"),
+    path("interchanges/<int:number>/bytes", downloads.interchange, name="interchange_bytes"),
+    path("declarations/", declarations.declaration_list, name="declarations"),
+    path("declarations/<str:edn>/", declarations.declaration_page, name="declaration"),
+    path("declarations/<str:edn>/withdrawal/", withdrawals.withdrawal, name="withdrawal"),
+    path("outbox/", outbox.outbox_list, name="outbox"),
+    path("outbox/<int:number>/bytes", downloads.sealed, name="sealed_bytes"),
+    path("outbox/<int:number>/again", outbox.send_again, name="send_again"),
+    path("gateway/", received.gateway, name="gateway"),
+    path("received/<int:number>/", received.received_page, name="received"),
+    path("received/<int:number>/bytes", downloads.received, name="received_bytes"),
+]

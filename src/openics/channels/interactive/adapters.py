@@ -1,0 +1,68 @@
+"""How sign-in differs from allauth's own: nobody signs up, secrets are encrypted, the last second factor stays."""
+
+from base64 import urlsafe_b64encode
+from hashlib import sha256
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.http import HttpRequest
+
+_HELP = "Customs creates and resets accounts: write to the service desk from your registered address."
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no type hints
+    """Accounts are made by customs, and errors say how to go on."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": f"This account is closed. {_HELP}",
+        "email_password_mismatch": (
+            "The e-mail address or the password is not right. Check both, and mind capital letters; or sign in with a "
+            "passkey."
+        ),
+        "enter_current_password": "Enter your password as it is now",
+        "incorrect_password": "The password is not right. Check it, and mind capital letters.",
+        "too_many_login_attempts": "Too many attempts with a wrong password. Wait five minutes, then try again.",
+        "rate_limited": "Too many attempts in a short time. Wait a few minutes, then try again.",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody creates an account here."""
+        return False
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no type hints
+    """Second factors: secrets encrypted at rest, and never fewer than one."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": (
+            "The code is not right. Use the newest one that your app shows, and check that the clock of your phone is set "
+            "automatically. Each code works once."
+        ),
+        "cannot_delete_authenticator": "Everybody needs a second factor. Set up another one first, then remove this one.",
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Encrypt a secret under the system's own key."""
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Decrypt a secret."""
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+    def can_delete_authenticator(self, authenticator: Any) -> bool:
+        """Recovery codes may go; of the others one must stay."""
+        if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+            return True
+        others = Authenticator.objects.filter(user_id=authenticator.user_id).exclude(pk=authenticator.pk)
+        return bool(others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
+
+
+def _cipher() -> Fernet:
+    key = sha256(b"second factor secrets" + settings.SECRET_KEY.encode()).digest()
+    return Fernet(urlsafe_b64encode(key))

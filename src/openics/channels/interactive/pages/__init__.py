@@ -1,0 +1,1 @@
+"""The pages, one small group of endpoints in each module."""

@@ -1,0 +1,33 @@
+// Components, and the control over parts that refresh themselves (attribute data-live).
+import { initAll } from '../vendor/govuk-frontend.min.js'
+
+initAll()
+
+const KEY = 'openics.refreshing'
+const isPaused = () => window.sessionStorage.getItem(KEY) === 'paused'
+
+function showControls () {
+  for (const button of document.querySelectorAll('[data-live-control]')) {
+    button.hidden = document.querySelector('[data-live]') === null
+    button.textContent = isPaused() ? 'Go on refreshing' : 'Pause refreshing'
+  }
+}
+
+for (const button of document.querySelectorAll('[data-live-control]')) {
+  button.addEventListener('click', () => {
+    window.sessionStorage.setItem(KEY, isPaused() ? 'on' : 'paused')
+    showControls()
+  })
+}
+
+// Nobody's place is lost: a part is left alone while paused, while its page is hidden, and while the keyboard is in it.
+document.body.addEventListener('htmx:beforeRequest', (event) => {
+  const part = event.target.closest('[data-live]')
+  if (part && (isPaused() || document.hidden || part.contains(document.activeElement))) event.preventDefault()
+})
+document.body.addEventListener('htmx:afterSettle', showControls)
+showControls()
+
+for (const details of document.querySelectorAll('details')) {
+  window.addEventListener('beforeprint', () => { details.open = true })
+}

@@ -1,0 +1,132 @@
+"""The words of the pages: names, meanings and colours of what the log keeps as codes."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from openics.exports.codes import Status
+from openics.messages.codes import MessageFunction
+from openics.messages.registry import ALL
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """How a code reads, and the colour of its tag (a modifier of the tag component; empty for the plain one)."""
+
+    text: str
+    colour: str = ""
+
+
+MESSAGE_STATES: Final[dict[str, Word]] = {
+    "accepted": Word("Accepted", "green"),
+    "rejected": Word("Rejected", "red"),
+    "invalid": Word("Not readable", "red"),
+    "sent": Word("Sent", "grey"),
+    "parked": Word("Parked", "orange"),
+}
+
+OUTBOX_STATES: Final[dict[str, Word]] = {
+    "waiting": Word("Waiting to be sealed", "yellow"),
+    "sealed": Word("Being sent", "yellow"),
+    "delivered": Word("Delivered", "blue"),
+    "confirmed": Word("Confirmed", "green"),
+    "parked": Word("Parked", "orange"),
+}
+
+INTAKE_STATES: Final[dict[str, Word]] = {
+    "pending": Word("In the queue", "yellow"),
+    "done": Word("Handled", "green"),
+    "refused": Word("Refused", "red"),
+    "parked": Word("Parked", "orange"),
+}
+
+INTERCHANGE_OUTCOMES: Final[dict[str, Word]] = {
+    "accepted": Word("Accepted", "green"),
+    "rejected": Word("Rejected", "red"),
+    "duplicate": Word("Duplicate", "orange"),
+    "confirmation": Word("Confirmation", "grey"),
+    "answer": Word("Answer", "grey"),
+}
+
+DECLARATION_STATUSES: Final[dict[str, Word]] = {
+    Status.CLEAR: Word("clear", "green"),
+    Status.ERROR: Word("in error", "red"),
+    Status.REJECTED: Word("rejected", "red"),
+    Status.HELD: Word("held", "orange"),
+    Status.IDLE: Word("idle", "orange"),
+    Status.REVOKED: Word("revoked", "red"),
+    Status.EXPIRED: Word("used up", "grey"),
+    Status.EXPIRED_ERROR: Word("used up, with an error", "orange"),
+    Status.WITHDRAWN: Word("withdrawn", "grey"),
+}
+
+STATUS_MEANINGS: Final[dict[str, str]] = {
+    Status.CLEAR: "The goods may be exported under this number.",
+    Status.ERROR: "The declaration is registered, but it gives no authority to export until it is corrected.",
+    Status.REJECTED: "The declaration was not accepted.",
+    Status.HELD: "Customs holds the goods. They must not be loaded until the hold ends.",
+    Status.IDLE: "Nothing has been reported against this number since the intended date of export.",
+    Status.REVOKED: "The authority to export has ended. Withdraw or change the declaration.",
+    Status.EXPIRED: "The goods were reported as exported; the authority is spent.",
+    Status.EXPIRED_ERROR: "The goods were reported as exported, and a later change contains an error.",
+    Status.WITHDRAWN: "The reporting party withdrew the declaration. The number gives no authority.",
+}
+
+CONDITION_STATES: Final[dict[str, Word]] = {
+    "met": Word("Met", "green"),
+    "not met": Word("Not met", "red"),
+    "not applicable": Word("Not needed", "grey"),
+}
+
+RULE_STATES: Final[dict[str, Word]] = {
+    "held": Word("Held", "green"),
+    "broken": Word("Broken", "red"),
+    "not applicable": Word("Not applicable", "grey"),
+}
+
+CHANNELS: Final[dict[str, str]] = {
+    "mail": "signed e-mail",
+    "web": "these pages",
+    "api": "the HTTPS interface",
+    "file": "a contingency file",
+    "console": "the operator's console",
+}
+
+_TITLES: Final = {document.name: document.guide.title for document in ALL}
+_FUNCTIONS: Final = {code: meaning.partition(":")[0] for code, meaning in MessageFunction.meanings().items()}
+
+ACRONYMS: Final = frozenset(
+    {"abn", "ahecc", "ccid", "edi", "edn", "fob", "id", "un", "una", "unb", "ucr", "cac", "crn", "vat", "gst"}
+)
+
+
+def word(table: dict[str, Word], code: str) -> Word:
+    """The word of a code; one that the table does not know reads as it is written."""
+    return table.get(code) or Word(code.replace("_", " ").lower().capitalize() or "Unknown")
+
+
+def message_name(name: str) -> str:
+    """The title of a message; its short name where it is not one of ours."""
+    return _TITLES.get(name, name)
+
+
+def function(code: str) -> str:
+    """A message function in a word or two: `4` is `change`."""
+    return _FUNCTIONS.get(code, code)
+
+
+def label(field: str) -> str:
+    """A field name as words: `fob_value` is `FOB value`."""
+    words = [each.upper() if each in ACRONYMS else each for each in field.split("_") if each]
+    text = " ".join(words)
+    return text[:1].upper() + text[1:]
+
+
+def event(code: str) -> str:
+    """An event's dotted code as words: `export.declaration.withdrawn` is `Export declaration withdrawn`."""
+    return label("_".join(part for part in re.split(r"[.\-_]", code) if part))
+
+
+def sentence(text: str) -> str:
+    """A rule's sentence with its braces read as words: `{line.ahecc}` is `[AHECC]`."""
+    return re.sub(r"\{[^{}]*?(\w+)[^\w{}]*\}", lambda found: f"[{label(found[1])}]", text)

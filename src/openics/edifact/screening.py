@@ -1,0 +1,151 @@
+"""Finding the few segments of an interchange that need a closer look, without touching the others one by one.
+
+`suspicious` sweeps over the bytes window by window with bulk operations and names the windows that may hold a fault;
+`inspect` then looks at each segment of such a place and says exactly what is wrong where.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from openics.edifact.charset import Repertoire
+from openics.edifact.faults import Fault, SyntaxCode
+from openics.edifact.places import walk_components
+from openics.edifact.segments import is_released, split_elements, walk_segments
+from openics.edifact.separators import Separators
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What an interchange may hold: its characters, its service characters, its line end, its longest segment."""
+
+    repertoire: Repertoire
+    separators: Separators
+    newline: str
+    segment_length: int
+
+    @property
+    def known(self) -> bytes:
+        """Every byte that a segment may hold: the repertoire, and service characters even from outside of it."""
+        return self.repertoire.characters + (self.separators.dividing + self.separators.decimal).encode("latin-1")
+
+
+def suspicious(data: bytes, start: int, screen: Screen) -> list[tuple[int, int]]:
+    """Ranges of `data`, ascending and apart from each other, outside of which each segment is well-formed.
+
+    A segment is well-formed if it is not empty, not too long, and made of permitted characters only.
+    """
+    clean = _Sieve(screen)
+    terminator = screen.separators.terminator.encode("latin-1")
+    release = ord(screen.separators.release) if screen.separators.releases else -1
+    ranges: list[tuple[int, int]] = []
+    while start < len(data):
+        stop = min(start + screen.segment_length + 1, len(data))
+        end = _last_terminator(data, start, stop, terminator, release)
+        if end < 0:
+            end = _next_terminator(data, start, stop, terminator, release)
+            _add(ranges, start, end)
+        elif not clean(data[max(start - 1, 0) : end]):
+            _add(ranges, start, end)
+        start = end
+    return ranges
+
+
+def _add(ranges: list[tuple[int, int]], start: int, end: int) -> None:
+    if ranges and ranges[-1][1] == start:
+        start = ranges.pop()[0]
+    ranges.append((start, end))
+
+
+def _last_terminator(data: bytes, start: int, stop: int, terminator: bytes, release: int) -> int:
+    """The index after the last unreleased terminator in the range, -1 if there is none."""
+    at = data.rfind(terminator, start, stop)
+    while at >= 0 and is_released(data, at, release, start):
+        at = data.rfind(terminator, start, at)
+    return at + 1 or -1
+
+
+def _next_terminator(data: bytes, start: int, at: int, terminator: bytes, release: int) -> int:
+    """The index after the first unreleased terminator from `at` on, else the end of the data."""
+    at = data.find(terminator, at)
+    while at >= 0 and is_released(data, at, release, start):
+        at = data.find(terminator, at + 1)
+    return at + 1 or len(data)
+
+
+class _Sieve:
+    """Whether a window, which begins with the terminator before it, certainly holds no malformed segment."""
+
+    def __init__(self, screen: Screen) -> None:
+        terminator = screen.separators.terminator.encode("latin-1")
+        self._newline = screen.newline.encode()
+        self._line = terminator + self._newline
+        self._release = screen.separators.release.encode("latin-1")
+        self._released_line = self._release + self._line
+        self._empty = terminator * 2
+        self._empty_line = self._line + terminator
+        self._known = screen.known
+
+    def __call__(self, window: bytes) -> bool:
+        strange = window.translate(None, self._known)
+        if self._empty in window:
+            return False
+        if not strange:
+            return True
+        lines = window.count(self._line)
+        if strange != self._newline * lines or self._empty_line in window:
+            return False
+        return self._release not in window or self._released_line not in window
+
+
+def inspect(text: str, screen: Screen) -> Iterator[Fault]:
+    """The faults of the segments of `text`, offsets counted from its start, segments from 1.
+
+    Of a run of empty segments only the first is a fault: a run of terminators is one mistake.
+    """
+    known = screen.known
+    previous = "UNH"
+    for position, (offset, segment) in enumerate(walk_segments(text, screen.separators), start=1):
+        if not segment:
+            if previous:
+                yield _empty(offset, position)
+        elif len(segment) > screen.segment_length:
+            yield _too_long(offset, position, segment, screen)
+        elif segment.encode("latin-1").translate(None, known):
+            yield from _strange(offset, position, segment, screen)
+        previous = segment
+
+
+def _empty(offset: int, position: int) -> Fault:
+    text = "the segment is empty; remove the terminator that follows directly upon another one"
+    return Fault(SyntaxCode.MISSING, text, offset, segment=position, element=1, rule="ISO 9735 version 3, segment tag")
+
+
+def _too_long(offset: int, position: int, segment: str, screen: Screen) -> Fault:
+    text = f"the segment has {len(segment)} characters; at most {screen.segment_length} are read"
+    tag = _tag(segment, screen.separators)
+    return Fault(SyntaxCode.TOO_LONG, text, offset, tag=tag, segment=position, rule="limit: segment length")
+
+
+def _strange(offset: int, position: int, segment: str, screen: Screen) -> Iterator[Fault]:
+    tag = _tag(segment, screen.separators)
+    for element, component, start, value in walk_components(segment, screen.separators):
+        strange = value.encode("latin-1").translate(None, screen.known).decode("latin-1")
+        if not strange:
+            continue
+        at = start + value.index(strange[0])
+        name = screen.repertoire.syntax_id
+        yield Fault(
+            SyntaxCode.INVALID_CHARACTERS,
+            f"character {strange[0]!r} (hexadecimal {ord(strange[0]):02X}) is not in the repertoire {name}; remove it",
+            offset + at,
+            tag=tag,
+            segment=position,
+            element=element,
+            component=component,
+            found=strange,
+            rule=f"ISO 9735 version 3, character repertoire {name}",
+        )
+
+
+def _tag(segment: str, separators: Separators) -> str:
+    return split_elements(segment, separators)[0][:3]

@@ -1,0 +1,141 @@
+"""Reads a received interchange and says what is wrong with it, before any business rule looks at it (pure)."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from openics.edifact.envelope import Header
+from openics.edifact.faults import Fault, SyntaxCode
+from openics.edifact.reader import Interchange, read_interchange
+from openics.exchange.opening import Opened, Received
+from openics.exchange.policy import Policy
+from openics.exchange.sites import Site
+from openics.messages.contrl import SyntaxReport
+from openics.messages.reading import Reading, read_message
+
+Reference = tuple[str, bool, str]
+"""What must be unique for ever: creator site, test indicator, interchange control reference."""
+
+
+@dataclass(slots=True)
+class Examined:
+    """A received interchange and everything found in it."""
+
+    received: Received
+    opened: Opened
+    interchange: Interchange
+    faults: list[Fault] = field(default_factory=list)
+    """Faults of the interchange itself; a fault here refuses all of it."""
+    readings: list[Reading] = field(default_factory=list)
+    duplicate: bool = False
+
+    @property
+    def header(self) -> Header | None:
+        """The UNB, if there is one that can be read."""
+        return self.interchange.header
+
+    @property
+    def message_faults(self) -> list[Fault]:
+        """Faults of single messages: each refuses its message."""
+        return [fault for reading in self.readings for fault in reading.faults]
+
+    @property
+    def only_confirms(self) -> bool:
+        """Whether it holds nothing but CONTRL, which is never answered."""
+        kinds = {message.type for message in self.interchange.messages}
+        return kinds == {"CONTRL"}
+
+    @property
+    def outcome(self) -> str:
+        """accepted, rejected, duplicate or confirmation, as the exchange log keeps it."""
+        if self.duplicate:
+            return "duplicate"
+        if self.faults or all(reading.faults for reading in self.readings):
+            return "rejected"
+        return "confirmation" if self.only_confirms else "accepted"
+
+
+def reference_of(opened: Opened, header: Header) -> Reference:
+    """The key under which a control reference is used up."""
+    return (opened.site, header.test, header.control_reference)
+
+
+def parse(received: Received, opened: Opened, policy: Policy) -> Examined:
+    """Cut the interchange into messages; nothing is compared yet."""
+    interchange = read_interchange(opened.interchange, policy.limits)
+    return Examined(received, opened, interchange, list(interchange.faults))
+
+
+def compare(examined: Examined, sites: Mapping[str, Site], used: Collection[Reference], policy: Policy) -> None:
+    """Compare the header with what is registered, then read the messages against their guides."""
+    header = examined.header
+    if header is None:
+        return
+    examined.duplicate = reference_of(examined.opened, header) in used
+    examined.faults.extend(_header_faults(examined, header, sites, policy))
+    if not examined.faults:
+        examined.readings = [read_message(message) for message in examined.interchange.messages]
+
+
+def _header_faults(examined: Examined, header: Header, sites: Mapping[str, Site], policy: Policy) -> list[Fault]:
+    creator, owner = sites.get(header.sender), sites.get(header.owner or header.sender)
+    faults = []
+    if creator is None or header.sender != examined.opened.site:
+        faults.append(
+            _unb(SyntaxCode.UNKNOWN_SENDER, 3, 1, header.sender, examined.opened.site, "interchange creator", "E7")
+        )
+    elif owner is None or owner.owner != creator.owner:
+        text = f"a site of {creator.owner}"
+        faults.append(_unb(SyntaxCode.UNKNOWN_SENDER, 3, 3, header.owner, text, "interchange owner"))
+    if header.recipient != policy.customs_site:
+        faults.append(
+            _unb(SyntaxCode.NOT_ACTUAL_RECIPIENT, 4, 1, header.recipient, policy.customs_site, "interchange recipient")
+        )
+    if header.test != policy.test:
+        expected = "1 (this is industry test)" if policy.test else "nothing (this is production)"
+        faults.append(
+            _unb(
+                SyntaxCode.TEST_INDICATOR_NOT_SUPPORTED,
+                12,
+                None,
+                "1" if header.test else "",
+                expected,
+                "test indicator",
+            )
+        )
+    if examined.duplicate:
+        expected = "a control reference that this site has not used before"
+        faults.append(
+            _unb(
+                SyntaxCode.DUPLICATE,
+                6,
+                None,
+                header.control_reference,
+                expected,
+                "interchange control reference",
+                "X16",
+            )
+        )
+    return faults
+
+
+def _unb(
+    code: SyntaxCode, element: int, component: int | None, found: str, expected: str, name: str, rule: str | None = None
+) -> Fault:
+    text = f"{name}: {code.meaning}: found {found or 'nothing'}, expected {expected}"
+    return Fault(
+        code,
+        text,
+        offset=0,
+        tag="UNB",
+        element=element,
+        component=component,
+        name=name,
+        found=found,
+        expected=expected,
+        rule=rule,
+    )
+
+
+def confirmations(examined: Examined) -> list[SyntaxReport]:
+    """The CONTRL messages in it that can be read."""
+    return [reading.document for reading in examined.readings if isinstance(reading.document, SyntaxReport)]

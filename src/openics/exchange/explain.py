@@ -1,0 +1,53 @@
+"""Says in words how something stands: its status, why, and who must act next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from psycopg import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a declaration stands, or what became of a message; `reasons` as the rooms keep conditions or findings."""
+
+    title: str
+    status: str
+    reasons: tuple[dict[str, Any], ...]
+    since: datetime | None
+    message: int | None
+
+
+def explain(connection: Connection, reference: str) -> list[Explanation]:
+    """Everything known under an EDN, a sender reference or a message number, declarations first."""
+    found = [_declaration(row) for row in _declarations(connection, reference)]
+    return found + [_message(row) for row in _messages(connection, reference)]
+
+
+def _declarations(connection: Connection, reference: str) -> list[tuple[Any, ...]]:
+    return connection.execute(
+        "SELECT edn, sender_reference, status, conditions, changed_at FROM export_declaration "
+        "WHERE edn = %(reference)s OR sender_reference = %(reference)s ORDER BY edn LIMIT 20",
+        {"reference": reference},
+    ).fetchall()
+
+
+def _messages(connection: Connection, reference: str) -> list[tuple[Any, ...]]:
+    number = int(reference) if reference.isdecimal() and len(reference) < 18 else None
+    return connection.execute(
+        "SELECT id, name, sender_reference, version, state, findings, recorded_at FROM message "
+        "WHERE direction = 'in' AND (id = %(number)s OR sender_reference = %(reference)s OR subject_key = %(reference)s) "
+        "ORDER BY id DESC LIMIT 20",
+        {"number": number, "reference": reference},
+    ).fetchall()
+
+
+def _declaration(row: tuple[Any, ...]) -> Explanation:
+    edn, sender_reference, status, conditions, changed_at = row
+    return Explanation(f"Export declaration {edn} ({sender_reference})", status, tuple(conditions), changed_at, None)
+
+
+def _message(row: tuple[Any, ...]) -> Explanation:
+    number, name, sender_reference, version, state, findings, recorded_at = row
+    title = f"Message {number}: {name} {sender_reference}" + (f" version {version}" if version else "")
+    return Explanation(title, state, tuple(findings), recorded_at, number)

@@ -1,0 +1,57 @@
+"""The inbox's door: bytes become durable here, before anybody says that they arrived."""
+
+from hashlib import sha256
+from zlib import crc32
+
+from psycopg import Connection
+
+LANES = 64
+"""How many lanes the inbox has. What comes from one sender is on one lane, and a lane is handled in order."""
+
+WAKE_WORKERS = "inbox"
+"""The notification channel on which workers listen."""
+
+_ACCEPT = """
+WITH stored AS (
+    INSERT INTO evidence (direction, channel, digest, content) VALUES ('in', %(channel)s, %(digest)s, %(content)s)
+    ON CONFLICT (channel, digest) WHERE direction = 'in' DO NOTHING
+    RETURNING id
+), queued AS (
+    INSERT INTO intake (evidence_id, channel, lane, sender, peer, redeliveries, state, attempts, site, checks)
+    SELECT id, %(channel)s, %(lane)s, %(sender)s, %(peer)s, 0, 'pending', 0, '', '[]' FROM stored
+    RETURNING id
+), again AS (
+    UPDATE intake SET redeliveries = redeliveries + 1
+    WHERE NOT EXISTS (SELECT FROM stored)
+      AND evidence_id = (SELECT id FROM evidence
+                         WHERE direction = 'in' AND channel = %(channel)s AND digest = %(digest)s)
+    RETURNING id
+)
+SELECT id, pg_notify('inbox', '') FROM queued UNION ALL SELECT id, NULL FROM again
+"""
+
+
+def lane_of(sender: str) -> int:
+    """The lane of a claimed sender."""
+    return crc32(sender.strip().lower().encode()) % LANES
+
+
+def accept(connection: Connection, *, channel: str, content: bytes, sender: str, peer: str) -> int:
+    """Store what was received and return its intake number; committed when this returns.
+
+    The very same bytes again are not taken twice: mail servers repeat a delivery whose answer they lost.
+    Raises `psycopg.Error` when the database cannot take it; the sender must then be told to come again.
+    """
+    values = {
+        "channel": channel,
+        "digest": sha256(content).digest(),
+        "content": content,
+        "lane": lane_of(sender),
+        "sender": sender[:320].replace("\0", ""),
+        "peer": peer[:64],
+    }
+    while True:
+        with connection.transaction():
+            row = connection.execute(_ACCEPT, values).fetchone()
+        if row is not None:  # none: the same bytes were being stored by somebody else, and are visible only now
+            return int(row[0])

@@ -1,0 +1,130 @@
+"""A worker: takes lanes of the inbox in turn and puts their batches through the pipeline.
+
+A lane is locked for its worker, so what one sender sent is handled in order while other lanes go in parallel. A batch that
+fails is halved until the failing item is alone; that one is parked with its error and the rest go through. An item whose
+worker died over it several times is handled alone, and then parked.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from json import dumps
+from threading import Event as Flag
+
+import structlog
+from psycopg import Connection, InterfaceError, OperationalError
+
+from openics.exchange.intake import WAKE_WORKERS
+from openics.exchange.opening import Received
+from openics.exchange.pipeline import Pipeline
+
+LANE_LOCK = 0x1A4E
+"""First half of the advisory lock key of a lane; the lane is the second half."""
+SUSPECT_AFTER = 2
+"""From this many begun but unfinished attempts on, an item is handled alone."""
+IDLE_SECONDS = 1.0
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Worker:
+    """Handles the inbox over one connection, which must be in autocommit mode."""
+
+    connection: Connection
+    pipeline: Pipeline
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    def run(self, stop: Flag) -> None:
+        """Work until `stop` is set."""
+        self.connection.execute(f"LISTEN {WAKE_WORKERS}")
+        while not stop.is_set():
+            if not self._run_guarded():
+                for _ in self.connection.notifies(timeout=IDLE_SECONDS, stop_after=1):
+                    break
+
+    def _run_guarded(self) -> int:
+        try:
+            return self.run_once()
+        except OperationalError as error:
+            if self.connection.closed:
+                raise
+            log.warning("batch put back", error=str(error))
+            return 0
+
+    def run_once(self) -> int:
+        """Take one batch from each lane that waits and that nobody else holds; returns how many items were handled."""
+        lanes = self.connection.execute(
+            "SELECT DISTINCT lane FROM intake WHERE state = 'pending' ORDER BY lane"
+        ).fetchall()
+        return sum(self._run_lane(lane) for (lane,) in lanes)
+
+    def _run_lane(self, lane: int) -> int:
+        row = self.connection.execute("SELECT pg_try_advisory_lock(%s, %s)", (LANE_LOCK, lane)).fetchone()
+        if row is None or not row[0]:
+            return 0
+        try:
+            return self._handle(self._begin(lane))
+        finally:
+            with suppress(OperationalError, InterfaceError):  # a lost connection has lost its locks too
+                self.connection.execute("SELECT pg_advisory_unlock(%s, %s)", (LANE_LOCK, lane))
+
+    def _begin(self, lane: int) -> list[tuple[Received, int]]:
+        """The lane's next items and how often each was begun before; counted durably, before anything can go wrong."""
+        with self.connection.transaction():
+            self.connection.execute("SET LOCAL synchronous_commit = off")
+            rows = self.connection.execute(
+                "WITH next AS (SELECT id FROM intake WHERE lane = %s AND state = 'pending' ORDER BY id LIMIT %s) "
+                "UPDATE intake SET attempts = attempts + 1 FROM next, evidence e "
+                "WHERE intake.id = next.id AND e.id = intake.evidence_id "
+                "RETURNING intake.id, intake.channel, e.content, intake.sender, intake.received_at, intake.attempts - 1",
+                (lane, self.pipeline.policy.batch_size),
+            ).fetchall()
+        return [(Received(row[0], row[1], bytes(row[2]), row[3], row[4]), row[5]) for row in sorted(rows)]
+
+    def _handle(self, begun: Sequence[tuple[Received, int]]) -> int:
+        run: list[Received] = []
+        for received, before in begun:
+            if before < SUSPECT_AFTER:
+                run.append(received)
+                continue
+            self._process(run)
+            run = []
+            if before >= self.pipeline.policy.most_attempts:
+                self._park(received, "worker-died", f"its worker ended without an answer {before} times")
+            else:
+                self._process([received])
+        self._process(run)
+        return len(begun)
+
+    def _process(self, batch: Sequence[Received]) -> None:
+        if not batch:
+            return
+        try:
+            with self.connection.transaction(), self.connection.cursor() as cursor:
+                self.pipeline.process(cursor, batch, self.clock())
+            log.info("batch handled", intakes=[received.intake for received in batch])
+        except (OperationalError, InterfaceError):
+            raise  # the database is away or asks to try again: nothing is known about the batch
+        except Exception as error:
+            if len(batch) == 1:
+                log.exception("item parked", intake=batch[0].intake)
+                self._park(batch[0], "internal-error", f"{type(error).__name__}: {error}")
+            else:
+                middle = len(batch) // 2
+                self._process(batch[:middle])
+                self._process(batch[middle:])
+
+    def _park(self, received: Received, code: str, text: str) -> None:
+        refusal = {
+            "code": code,
+            "text": text[:2000].replace("\0", ""),
+            "fix": "An operator looks at it with `openics inbox show`, and lets it go again with `openics inbox retry`",
+            "rule": "",
+        }
+        with self.connection.transaction():
+            self.connection.execute(
+                "UPDATE intake SET state = 'parked', refusal = %s, finished_at = %s WHERE id = %s",
+                (dumps(refusal), self.clock(), received.intake),
+            )

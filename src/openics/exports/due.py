@@ -1,0 +1,60 @@
+"""What time does to export declarations: they go idle, are revoked, or expire."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from openics.decision.outcome import Addressed, Due, Outcome
+from openics.exports.answer import status_change
+from openics.exports.decide import status_event
+from openics.exports.facts import DeclarationChange, StoredDeclaration
+from openics.exports.status import Deadlines, aged, due_dates, status
+from openics.reference.facts import CANBERRA, ReferenceFacts
+
+
+class DueFacts:
+    """The declarations that a batch of due dates is about, and the numbers reserved for the answers, by EDN."""
+
+    def __init__(
+        self,
+        declarations: Iterable[StoredDeclaration],
+        *,
+        reference: ReferenceFacts | None = None,
+        response_numbers: Mapping[str, int] | None = None,
+    ) -> None:
+        """Reference data holds the ports of loading, for their time zones."""
+        self.reference = reference or ReferenceFacts()
+        self.response_numbers = response_numbers or {}
+        self._by_edn = {declaration.edn: declaration for declaration in declarations}
+
+    def declaration(self, edn: str) -> StoredDeclaration | None:
+        """The declaration with a number."""
+        return self._by_edn.get(edn)
+
+    def apply(self, outcome: Outcome) -> None:
+        """Let the next due date of the batch see what became of this one."""
+        if isinstance(outcome.change, DeclarationChange):
+            self._by_edn[outcome.change.declaration.edn] = outcome.change.declaration
+
+
+def decide_due(due: Due, facts: DueFacts, now: datetime) -> Outcome:
+    """Apply the time to one declaration; nothing happens when it has moved on since the date was set."""
+    declaration = facts.declaration(due.subject_key)
+    if declaration is None:
+        return Outcome(accepted=False, subject_kind=due.subject_kind, subject_key=due.subject_key)
+    zone = facts.reference.zone(declaration.document.port_of_loading, now.astimezone(CANBERRA).date())
+    deadlines = Deadlines.of(declaration.document, zone)
+    conditions = aged(declaration.conditions, deadlines, now)
+    if status(conditions) is declaration.status:
+        return Outcome(accepted=True, subject_kind="EDN", subject_key=declaration.edn)
+    changed = replace(declaration, status=status(conditions), conditions=conditions, changed_at=now)
+    answer = status_change(changed, facts.response_numbers[declaration.edn], now)
+    return Outcome(
+        accepted=True,
+        change=DeclarationChange(changed),
+        subject_kind="EDN",
+        subject_key=declaration.edn,
+        events=status_event(changed, declaration.status),
+        due=due_dates(declaration.edn, changed.status, deadlines, now),
+        documents=(Addressed(declaration.site, answer),),
+    )

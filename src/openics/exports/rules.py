@@ -1,0 +1,41 @@
+"""All rules of exports, and the published ones that other places keep.
+
+A rule is either a function in `rules_document`, `rules_header`, `rules_line` or `rules_enquiry`, or one of the
+sentences below, which say where it is kept.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from openics.decision.rule import Rule
+from openics.exports.rules_document import DOCUMENT_RULES
+from openics.exports.rules_enquiry import ENQUIRY_RULES
+from openics.exports.rules_header import HEADER_RULES
+from openics.exports.rules_line import LINE_RULES
+
+
+@dataclass(frozen=True, slots=True)
+class KeptElsewhere:
+    """A published rule that is no check of a document: where it is kept, and what it says."""
+
+    id: str
+    place: str
+    sentence: str
+    evidence: str
+
+
+RULES: Final[tuple[Rule, ...]] = (*DOCUMENT_RULES, *HEADER_RULES, *LINE_RULES, *ENQUIRY_RULES)
+
+ELSEWHERE: Final[tuple[KeptElsewhere, ...]] = (
+    KeptElsewhere("X01", "openics.channels", "Reports are electronic: only channels lead to a decision.", "D"),
+    KeptElsewhere("X09", "openics.exports.amend", "A replacement is complete; a heading keeps the stored lines.", "D"),
+    KeptElsewhere("X10", "openics.exports.amend", "The withdrawal of an EXD need not repeat its data.", "I"),
+    KeptElsewhere("X11", "openics.decision.cleanup", "Blanks are compressed, illegal characters dropped.", "D"),
+    KeptElsewhere("X12", "openics.exchange", "First CONTRL, then a response, then changes of status.", "D"),
+    KeptElsewhere("X13", "openics.exports.decide", "A rejected original gets no number; its reference is free.", "D"),
+    KeptElsewhere("X15", "openics.exports.case", "Days are those of the port or airport concerned.", "I"),
+    KeptElsewhere("X16", "openics.exchange", "A control reference used before: CONTRL with error 26.", "D"),
+    KeptElsewhere("E05", "openics.exports.policy", "Any error rejects, unless the policy tolerates its rule.", "D"),
+    KeptElsewhere("E06", "openics.exports.policy", "Tolerated errors give a number in error status.", "D"),
+)
+"""Published rules that are no checks of one document."""

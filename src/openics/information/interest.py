@@ -1,0 +1,84 @@
+"""Interest: what a person may see. Every query for somebody's records goes through one of these functions.
+
+A trader sees what its client reported, what concerns a site of its client, and declarations of goods its client owns. An
+officer sees everything once a purpose has been given, and nothing before. Rows outside of that do not exist for the
+person: they are filtered out in the query, so that a foreign record and a missing one take the same way.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from openics.clients.models import Person, Site
+from openics.exports.models import ExportDeclaration
+
+AnyModel = TypeVar("AnyModel", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A signed-in person as far as seeing goes: row of the person, whether an officer, the client and its sites, purpose."""
+
+    person: int
+    email: str
+    officer: bool
+    client: str = ""
+    sites: tuple[str, ...] = ()
+    purpose: str = ""
+
+    @property
+    def sees_everything(self) -> bool:
+        """An officer who has said what for."""
+        return self.officer and bool(self.purpose)
+
+
+def viewer_of(person: Person, purpose: str = "") -> Viewer:
+    """What `person` may see; `purpose` is an officer's, as far as one has been given and still holds."""
+    if person.is_officer or person.client is None:
+        return Viewer(person.pk, person.email, person.is_officer, purpose=purpose)
+    sites = Site.objects.filter(owner=person.client).order_by("site_id").values_list("site_id", flat=True)
+    return Viewer(person.pk, person.email, officer=False, client=person.client.client_id, sites=tuple(sites))
+
+
+def _visible(rows: QuerySet[AnyModel], viewer: Viewer, interest: Q | None) -> QuerySet[AnyModel]:
+    if viewer.sees_everything:
+        return rows
+    return rows.none() if viewer.officer or interest is None else rows.filter(interest)
+
+
+def _one_of(field: str, values: Iterable[str]) -> Q:
+    return Q(**{f"{field}__in": [value for value in values if value]})
+
+
+def messages(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
+    """Messages of the viewer's client, or from and to one of its sites."""
+    return _visible(rows, viewer, _one_of("owner", [viewer.client]) | _one_of("site", viewer.sites))
+
+
+def interchanges(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
+    """Interchanges from and to the viewer's sites."""
+    return _visible(rows, viewer, _one_of("site", viewer.sites))
+
+
+def outbox_items(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
+    """Mail to the viewer's sites."""
+    return _visible(rows, viewer, _one_of("site", viewer.sites))
+
+
+def intakes(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
+    """What was proved to come from the viewer's sites, and what the viewer handed in itself while signed in."""
+    own = Q(channel="web", sender__in=[f"{site} {viewer.email}" for site in viewer.sites])
+    return _visible(rows, viewer, _one_of("site", viewer.sites) | own)
+
+
+def declarations(viewer: Viewer) -> QuerySet[ExportDeclaration]:
+    """Export declarations that the viewer's client reported, or whose goods it owns."""
+    interest = _one_of("owner", [viewer.client]) | _one_of("goods_owner", [viewer.client])
+    return _visible(ExportDeclaration.objects.all(), viewer, interest)
+
+
+def may_act(viewer: Viewer, declaration: ExportDeclaration) -> bool:
+    """Whether the viewer may change or withdraw a declaration: the reporting party may, through a site of its own."""
+    return not viewer.officer and declaration.owner == viewer.client and declaration.site in viewer.sites

@@ -1,0 +1,219 @@
+"""Readers for messages in canonical form: one function for each document class, written by this module.
+
+A message is canonical when its segments stand in the order of the guide, it uses the default service characters and
+nothing is wrong with it: what nearly all traffic is. Its text is matched by a few expressions, one for each stretch
+between repeated records, and the values go straight into the document. Where anything differs the reader gives up
+(None) and the matcher takes over, so these readers never decide that something is wrong.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from openics.edifact.guide import Group, Row, Use
+from openics.edifact.segments import unescape
+from openics.messages.binding import Binding, Scope, Slot, bind
+from openics.messages.document import Document
+from openics.messages.fields import Kind
+from openics.messages.patterns import PLAIN, segment_pattern
+from openics.messages.values import read_date, read_time
+
+Read = Callable[[str], Document | None]
+
+
+@cache
+def canonical_reader(document: type[Document]) -> Read:
+    """The reader of a document class: from UNH to the terminator of UNT, None when the text is not canonical."""
+    plain = _Compiler(bind(document), escapes=False).compile()
+    escaped = _Compiler(bind(document), escapes=True).compile()
+
+    def read(text: str) -> Document | None:
+        return escaped(text) if "?" in text else plain(text)
+
+    return read
+
+
+class _Compiler:
+    """Writes the source of one reader and runs it into being."""
+
+    def __init__(self, binding: Binding, *, escapes: bool) -> None:
+        self.binding = binding
+        self.escapes = escapes
+        self.lines: list[str] = ["def read(text):", "    pos = 0"]
+        self.names: dict[str, Any] = {
+            "Decimal": Decimal,
+            "read_date": read_date,
+            "read_time": read_time,
+            "unescape": unescape,
+            "new": object.__new__,
+        }
+
+    def compile(self) -> Read:
+        root = self.binding.scope
+        self._record(root, "x0", "    ")
+        self._stretches(root, 0, "    ")
+        self._emit("    ", "return o0 if pos == len(text) else None")
+        exec(compile("\n".join(self.lines), f"<reader of {root.part.__name__}>", "exec"), self.names)  # noqa: S102
+        read: Read = self.names["read"]
+        return read
+
+    def _emit(self, indent: str, *lines: str) -> None:
+        self.lines.extend(indent + line for line in lines)
+
+    def _name(self, value: Any) -> str:
+        name = f"c{len(self.names)}"
+        self.names[name] = value
+        return name
+
+    def _record(self, scope: Scope, variable: str, indent: str) -> None:
+        self._emit(indent, f"o{variable[1:]} = new({self._name(scope.part)})", f"{variable} = o{variable[1:]}.__dict__")
+
+    def _stretches(self, scope: Scope, depth: int, indent: str) -> None:
+        """Code for the parts of a scope in order: a match for each stretch of plain uses, a loop for each inner scope."""
+        stretch: list[tuple[Row, Use, bool]] = []
+        for part in self._walk(scope, scope.group, True):
+            if isinstance(part, Scope):
+                self._stretch(scope, stretch, depth, indent)
+                self._loop(part, depth, indent)
+                stretch = []
+            else:
+                stretch.append(part)
+        self._stretch(scope, stretch, depth, indent)
+
+    def _walk(self, scope: Scope, group: Group, strict: bool) -> Iterator[Scope | tuple[Row, Use, bool]]:
+        """The uses and inner scopes in order; with each use whether its row, being mandatory, must be seen."""
+        for part in group.parts:
+            inner = [each for each in scope.scopes if each.use is None and each.group is part]
+            if inner:
+                yield inner[0]
+            elif isinstance(part, Group):
+                yield from self._walk(scope, part, len(part.parts) > 1)
+            elif not (group is scope.group and scope.field and part is scope.group.trigger):
+                for use in part.uses:
+                    by_use = [each for each in scope.scopes if each.use is use]
+                    yield by_use[0] if by_use else (part, use, strict and part.mandatory)
+
+    def _loop(self, scope: Scope, depth: int, indent: str) -> None:
+        """Code that reads the repetitions of a record into a tuple."""
+        items, inner, record = f"i{depth + 1}", indent + "    ", f"x{depth + 1}"
+        self._emit(indent, f"{items} = []", "while True:")
+        patterns = [self._pattern(scope, use) for use in ([scope.use] if scope.use else scope.group.trigger.uses)]
+        slots = [slot for _, found in patterns for slot in found]
+        self._match("|".join(text for text, _ in patterns), [self._variable(depth + 1, slot) for slot in slots], inner)
+        self._record(scope, record, inner)
+        for slot in slots:
+            self._keep(slot, self._variable(depth + 1, slot), record, inner)
+        if scope.use is None:
+            self._stretches(scope, depth + 1, inner)
+        self._emit(inner, f"{items}.append(o{depth + 1})")
+        most = scope.use.repeat if scope.use else scope.group.repeat
+        assert scope.field is not None  # noqa: S101 - an inner scope is the value of a field
+        self._emit(indent, f"if {items}:", f"    if len({items}) > {most}: return None")
+        self._emit(indent, f"    x{depth}[{scope.field.name!r}] = tuple({items})")
+
+    def _pattern(self, scope: Scope, use: Use) -> tuple[str, tuple[Slot, ...]]:
+        found = segment_pattern(use, scope.slots_of(use), escapes=self.escapes)
+        return found.text, found.slots
+
+    def _variable(self, depth: int, slot: Slot) -> str:
+        return f"v{depth}_{slot.field.name}"
+
+    def _match(self, pattern: str, variables: list[str], indent: str) -> None:
+        """Match at `pos`; in a loop no match ends it."""
+        self._emit(indent, f"m = {self._name(re.compile(pattern).match)}(text, pos)", "if m is None: break")
+        self._take(variables, indent)
+
+    def _take(self, variables: list[str], indent: str) -> None:
+        self._emit(indent, "pos = m.end()")
+        if variables:
+            self._emit(indent, f"{', '.join(variables)}, = m.groups()")
+
+    def _stretch(self, scope: Scope, uses: list[tuple[Row, Use, bool]], depth: int, indent: str) -> None:
+        if not uses:
+            return
+        texts: list[str] = []
+        variables: list[str] = []
+        keep: list[tuple[Slot, str]] = []
+        needed: list[str] = []
+        for _, use, mandatory in uses:
+            text, slots = self._optional(scope, use, mandatory)
+            names = [self._variable(depth, slot) for slot in slots]
+            keep += zip(slots, names, strict=True)
+            if mandatory:
+                names.append(f"seen{len(variables)}")
+                needed.append(names[-1])
+            texts.append(text)
+            variables += names
+        self._emit(indent, f"m = {self._name(re.compile(''.join(texts)).match)}(text, pos)")
+        self._take(variables, indent)
+        for name in needed:
+            self._emit(indent, f"if {name} is None: return None")
+        for slot, name in keep:
+            self._keep(slot, name, f"x{depth}", indent)
+
+    def _optional(self, scope: Scope, use: Use, mandatory: bool) -> tuple[str, tuple[Slot, ...]]:
+        """The expression of a use that may be absent (or repeated); of a mandatory one with a mark that it was seen."""
+        if use.tag in _SERVICE:
+            header = ":".join(self.binding.document.guide.header)
+            pattern = _SERVICE[use.tag].replace("HEADER", header)
+            return f"(?:{pattern}())?", ()
+        slots = scope.slots_of(use)
+        if slots and slots[0].field.repeated:
+            found = segment_pattern(use, slots, escapes=self.escapes, capture=False)
+            return f"((?:{found.text})*)", slots
+        found = segment_pattern(use, slots, escapes=self.escapes)
+        return f"(?:{found.text}{'()' if mandatory else ''})?", found.slots
+
+    def _keep(self, slot: Slot, variable: str, record: str, indent: str) -> None:
+        """Code that converts a captured value and puts it into the record."""
+        target = f"{record}[{slot.field.name!r}]"
+        if slot.field.repeated:
+            found = segment_pattern(slot.use, (slot,), escapes=self.escapes)
+            function = self._name(_repeated(slot, re.compile(found.text).findall, self.escapes))
+            self._emit(indent, f"if {variable}:", f"    {variable} = {function}({variable})")
+            self._emit(indent, f"    if {variable} is None: return None", f"    {target} = {variable}")
+            return
+        self._emit(indent, f"if {variable} is not None:")
+        for line in self._conversion(slot, variable, target):
+            self._emit(indent, f"    {line}")
+
+    def _conversion(self, slot: Slot, variable: str, target: str) -> Iterator[str]:
+        kind = slot.field.kind
+        if kind is Kind.TEXT and self.escapes:
+            bounds = f"{slot.shortest} <= len({variable}) <= {slot.longest}"
+            yield f"if '?' in {variable}:"
+            yield f"    {variable} = unescape({variable})"
+            yield f"    if not {bounds}: return None"
+        if kind in _CONVERSIONS:
+            yield f"{variable} = {_CONVERSIONS[kind]}({variable})"
+        if kind in (Kind.DATE, Kind.TIME):
+            yield f"if {variable} is None: return None"
+        guard = "" if slot.field.default is None else f"if {variable} != {slot.field.default!r}: "
+        yield f"{guard}{target} = {variable}"
+
+
+_SERVICE = {
+    "UNH": rf"UNH\+{PLAIN}{{1,14}}\+HEADER'",
+    "UNT": rf"UNT\+[0-9]{{1,6}}\+{PLAIN}{{1,14}}'",
+}
+_CONVERSIONS = {Kind.INTEGER: "int", Kind.DECIMAL: "Decimal", Kind.DATE: "read_date", Kind.TIME: "read_time"}
+
+
+def _repeated(
+    slot: Slot, find: Callable[[str], list[str]], escapes: bool
+) -> Callable[[str], tuple[str, ...] | None]:
+    """A function from a stretch of segments to their values; None if there are too many or one is out of bounds."""
+    most, shortest, longest = slot.use.repeat, slot.shortest, slot.longest
+
+    def plain(text: str) -> tuple[str, ...] | None:
+        found = find(text)
+        return tuple(found) if len(found) <= most else None
+
+    def escaped(text: str) -> tuple[str, ...] | None:
+        found = [unescape(value) for value in find(text)]
+        fits = len(found) <= most and all(shortest <= len(value) <= longest for value in found)
+        return tuple(found) if fits else None
+
+    return escaped if escapes else plain

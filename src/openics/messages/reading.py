@@ -1,0 +1,193 @@
+"""From a message as received to its document, or to everything that is wrong with it."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from openics.edifact.contents import Contents
+from openics.edifact.faults import Fault, SyntaxCode
+from openics.edifact.matcher import Match, Placed
+from openics.edifact.places import offset_of
+from openics.edifact.raw import RawMessage
+from openics.edifact.separators import DEFAULT_SEPARATORS
+from openics.messages.binding import Binding, Scope, Slot, bind
+from openics.messages.canonical import canonical_reader
+from openics.messages.document import Document, Part
+from openics.messages.ordering import in_order
+from openics.messages.registry import by_wire, known_names, known_types
+from openics.messages.values import DataError, parse_value
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of a message.
+
+    `faults` break syntax or guide: the message is refused by CONTRL and there is no document. `data_faults` break only the
+    data dictionary: the message is answered with ERM; the document is given, without the fields at fault. With
+    neither the document is whole. `name` is the ICS short name as it stands in the message, None if it has none.
+    """
+
+    name: str | None
+    document: Document | None
+    faults: tuple[Fault, ...] = ()
+    data_faults: tuple[Fault, ...] = ()
+
+
+_OPENING: Final = re.compile(
+    r"UNH\+[^+:'?]{1,14}\+([A-Z]{6}):D:(?:99B|3):UN'(?:BGM\+[^+:'?]{0,3}:[^+:'?]{0,3}:[^+:'?]{0,3}:([^+:'?]{1,35})\+)?"
+)
+"""The beginning of a message in canonical form: its type and the ICS short name."""
+
+
+def read_message(raw: RawMessage) -> Reading:
+    """Read one message; never raises on what it holds.
+
+    A message in canonical form (segments in the guide's order once neighbours are sorted, default service characters,
+    nothing wrong) is read in one go by a reader made for it; any other by the matcher, which says what is wrong. Both give
+    the same document.
+    """
+    if raw.separators == DEFAULT_SEPARATORS:
+        text = raw.text
+        if not text or "\n" in text or "\r" in text:
+            text = "'".join([*raw.segments, ""])
+        opening = _OPENING.match(text)
+        if opening:
+            name = opening[2] or opening[1]
+            known = by_wire(opening[1], name)
+            document = known and _read_canonical(known, text, raw)
+            if document:
+                return Reading(name, document)
+    return read_carefully(raw)
+
+
+def _read_canonical(known: type[Document], text: str, raw: RawMessage) -> Document | None:
+    read = canonical_reader(known)
+    return read(text) or read("'".join([*in_order(known, raw.segments), ""]))
+
+
+def read_carefully(raw: RawMessage) -> Reading:
+    """Read one message segment by segment, in whatever form it is."""
+    if not raw.segments:
+        return Reading(None, None, (_fault(raw, 1, SyntaxCode.MISSING, "the message is empty", "UNH"),))
+    name = message_name(raw)
+    refused = _unknown_type(raw)
+    if refused:
+        return Reading(name, None, (refused,))
+    known = by_wire(raw.type, name or "")
+    if known is None:
+        return Reading(name, None, (_unknown_name(raw, name),))
+    binding = bind(known)
+    match = binding.matcher.match(raw)
+    if match.faults:
+        return Reading(name, None, tuple(match.faults))
+    document, data_faults = _assemble(binding, match, raw)
+    return Reading(name, document, (), tuple(data_faults))
+
+
+def message_name(raw: RawMessage) -> str | None:
+    """The ICS short name: BGM C002/1000, or `CONTRL`, which has no BGM. None if it cannot be seen."""
+    if raw.type == "CONTRL":
+        return "CONTRL"
+    if len(raw.segments) < 2:
+        return None
+    opening = Contents(raw.segments[1], raw.separators)
+    return opening.values.get((2, 4)) if opening.tag == "BGM" else None
+
+
+def _unknown_type(raw: RawMessage) -> Fault | None:
+    header = [raw.header(3, component) for component in (1, 2, 3, 4)]
+    if header[0] not in known_types():
+        text = f"message type {header[0]!r} is not known"
+        fault = _fault(raw, 1, SyntaxCode.VALUE_NOT_SUPPORTED_HERE, text, "UNH", (3, 1))
+        return replace(fault, found=header[0], expected=", ".join(sorted(known_types())))
+    wanted = known_types()[header[0]]
+    for component, (found, expected) in enumerate(zip(header, wanted, strict=True), start=1):
+        if found != expected:
+            text = f"{header[0]} is of {':'.join(header[1:])}; only {':'.join(wanted[1:])} is known"
+            fault = _fault(raw, 1, SyntaxCode.VALUE_NOT_SUPPORTED_HERE, text, "UNH", (3, component))
+            return replace(fault, found=found, expected=expected)
+    return None
+
+
+def _unknown_name(raw: RawMessage, name: str | None) -> Fault:
+    expected = ", ".join(known_names(raw.type))
+    if name:
+        text = f"message not known: {name} as {raw.type}"
+        fault = _fault(raw, 2, SyntaxCode.VALUE_NOT_SUPPORTED_HERE, text, "BGM", (2, 4))
+        return replace(fault, name="Document Name", found=name, expected=expected)
+    if len(raw.segments) > 1 and Contents(raw.segments[1], raw.separators).tag == "BGM":
+        text = "BGM does not say which message this is"
+        fault = _fault(raw, 2, SyntaxCode.MISSING, text, "BGM", (2, 4))
+        return replace(fault, name="Document Name", expected=expected)
+    return _fault(raw, 1, SyntaxCode.MISSING, "BGM is missing; it must follow UNH and say which message this is", "BGM")
+
+
+def _fault(  # noqa: PLR0913 - what a fault is made of
+    raw: RawMessage, segment: int, code: SyntaxCode, text: str, tag: str, place: tuple[int, int] | None = None
+) -> Fault:
+    element, component = place or (None, None)
+    offset = offset_of(raw, segment, element, component)
+    return Fault(code, text, offset, raw.index, tag, segment, element, component, rule="message directory")
+
+
+def _assemble(binding: Binding, match: Match, raw: RawMessage) -> tuple[Document, list[Fault]]:
+    """The document of placed segments, and where the data dictionary is broken."""
+    faults: list[Fault] = []
+    records: dict[Scope, dict[str, Any]] = {binding.scope: {}}
+    for placed in match.placed:
+        scope = binding.homes[placed.use]
+        if scope.use or (scope.field and placed.row is scope.group.trigger):
+            _begin(records, binding.scope, scope)
+        for slot in binding.slots[placed.use]:
+            text = placed.values.get(slot.place)
+            if text is not None:
+                _store(records[scope], slot, text, raw, placed, faults)
+    return _build(binding.scope, records[binding.scope]), faults  # type: ignore[return-value]  # the scope of a document
+
+
+def _begin(records: dict[Scope, dict[str, Any]], root: Scope, scope: Scope) -> None:
+    outer = next(each for each in root.all_scopes() if scope in each.scopes)
+    record: dict[str, Any] = {}
+    records[scope] = record
+    assert scope.field is not None  # noqa: S101 - a scope inside another is the value of a field
+    records[outer].setdefault(scope.field.name, []).append(record)
+
+
+def _store(  # noqa: PLR0913 - a value, its place and where to put it
+    record: dict[str, Any], slot: Slot, text: str, raw: RawMessage, placed: Placed, faults: list[Fault]
+) -> None:
+    try:
+        value = parse_value(slot, text, raw.separators.decimal)
+    except DataError as error:
+        faults.append(_data_fault(slot, text, raw, placed, error))
+        return
+    if slot.field.repeated:
+        record[slot.field.name] = (*record.get(slot.field.name, ()), value)
+    else:
+        record[slot.field.name] = value
+
+
+def _data_fault(slot: Slot, text: str, raw: RawMessage, placed: Placed, error: DataError) -> Fault:
+    element, component = slot.place
+    return Fault(
+        error.code,
+        str(error),
+        offset_of(raw, placed.position, element, component),
+        raw.index,
+        placed.row.tag,
+        placed.position,
+        element,
+        component,
+        name=slot.field.label,
+        found=text,
+        expected=error.expected or None,
+        rule="data dictionary",
+    )
+
+
+def _build(scope: Scope, record: dict[str, Any]) -> Part:
+    for inner in scope.scopes:
+        assert inner.field is not None  # noqa: S101
+        if inner.field.name in record:
+            record[inner.field.name] = tuple(_build(inner, each) for each in record[inner.field.name])
+    return scope.part(**record)

@@ -1,0 +1,145 @@
+"""Values of fields: from the text of an element and back, with the checks of the data dictionary."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final
+
+from openics.edifact.decimals import format_decimal, parse_decimal
+from openics.edifact.faults import SyntaxCode
+from openics.edifact.writer import UnwritableError
+from openics.messages.binding import Slot
+from openics.messages.fields import Kind
+
+_DIGITS: Final = frozenset("0123456789")
+
+
+class DataError(ValueError):
+    """A value that the element may hold but the data dictionary forbids; `code` says what kind of error it is."""
+
+    def __init__(self, code: SyntaxCode, text: str, expected: str = "") -> None:
+        super().__init__(text)
+        self.code = code
+        self.expected = expected
+
+
+def parse_value(slot: Slot, text: str, mark: str = ".") -> Any:
+    """The value of a field in the text of its element. Raises DataError where the data dictionary forbids it."""
+    check_dictionary(slot, text)
+    return _PARSERS[slot.field.kind](slot, text, mark)
+
+
+def check_dictionary(slot: Slot, text: str) -> None:
+    """Check length and characters against the data dictionary, in the manner of the gateway's own texts."""
+    wanted = slot.wanted
+    if wanted is None:
+        return
+    name, length = f"{slot.field.dictionary_name} in BODY", len(text)
+    if length < wanted.shortest:
+        text = f"Length of {name} is {length} characters, less than the minimum field length of {wanted.shortest}"
+        raise DataError(SyntaxCode.TOO_SHORT, text, str(wanted))
+    if length > wanted.longest:
+        text = f"Length of {name} is {length} characters, more than the maximum field length of {wanted.longest}"
+        raise DataError(SyntaxCode.TOO_LONG, text, str(wanted))
+    if wanted.kind == "n" and not _DIGITS.issuperset(text):
+        raise DataError(SyntaxCode.INVALID_CHARACTER_TYPE, f"{name} holds characters other than digits", str(wanted))
+    if wanted.kind == "a" and not _DIGITS.isdisjoint(text):
+        raise DataError(SyntaxCode.INVALID_CHARACTER_TYPE, f"{name} holds digits", str(wanted))
+
+
+def _text(slot: Slot, text: str, mark: str) -> str:  # noqa: ARG001 - all parsers are called alike
+    return text
+
+
+def _integer(slot: Slot, text: str, mark: str) -> int:  # noqa: ARG001
+    if not _DIGITS.issuperset(text):
+        raise _data_error(slot, SyntaxCode.INVALID_CHARACTER_TYPE, "is not a whole number")
+    return int(text)
+
+
+def _decimal(slot: Slot, text: str, mark: str) -> Decimal:
+    number = parse_decimal(text, mark)
+    if isinstance(number, SyntaxCode):
+        raise _data_error(slot, number, f"is not a number ({number.meaning})")
+    return number
+
+
+def _date(slot: Slot, text: str, mark: str) -> date:  # noqa: ARG001
+    found = read_date(text)
+    if found is None:
+        raise _data_error(slot, SyntaxCode.INVALID_VALUE, "is not a date in the form CCYYMMDD")
+    return found
+
+
+def _time(slot: Slot, text: str, mark: str) -> datetime:  # noqa: ARG001
+    found = read_time(text)
+    if found is None:
+        raise _data_error(slot, SyntaxCode.INVALID_VALUE, "is not a time in the form CCYYMMDDHHMMSS")
+    return found
+
+
+_PARSERS: Final[dict[Kind, Callable[[Slot, str, str], Any]]] = {
+    Kind.TEXT: _text,
+    Kind.INTEGER: _integer,
+    Kind.DECIMAL: _decimal,
+    Kind.DATE: _date,
+    Kind.TIME: _time,
+}
+
+
+def _data_error(slot: Slot, code: SyntaxCode, text: str) -> DataError:
+    return DataError(code, f"{slot.field.dictionary_name} in BODY {text}")
+
+
+@lru_cache(maxsize=4096)
+def read_date(text: str) -> date | None:
+    """The date in CCYYMMDD (2379 code 102); None if it is not one."""
+    if len(text) != 8 or not _DIGITS.issuperset(text):
+        return None
+    try:
+        return date(int(text[:4]), int(text[4:6]), int(text[6:]))
+    except ValueError:
+        return None
+
+
+def read_time(text: str) -> datetime | None:
+    """The moment in CCYYMMDDHHMMSS, UTC (2379 code 204); None if it is not one."""
+    if len(text) != 14 or not _DIGITS.issuperset(text):
+        return None
+    parts = [int(text[at : at + 2]) for at in range(4, 14, 2)]
+    try:
+        return datetime(int(text[:4]), parts[0], parts[1], parts[2], parts[3], parts[4], tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def write_date(value: date) -> str:
+    """CCYYMMDD."""
+    return f"{value.year:04}{value.month:02}{value.day:02}"
+
+
+def write_time(value: datetime) -> str:
+    """CCYYMMDDHHMMSS in UTC."""
+    moment = value.astimezone(UTC)
+    return f"{write_date(moment)}{moment.hour:02}{moment.minute:02}{moment.second:02}"
+
+
+def format_value(slot: Slot, value: Any, mark: str = ".") -> str:
+    """The text of a value for its element. Raises UnwritableError for one that the element cannot hold."""
+    text = _FORMATTERS[slot.field.kind](value, mark)
+    if slot.pad and len(text) < slot.pad:
+        text = text.zfill(slot.pad)
+    if len(text) > slot.format.longest and slot.format.kind != "n":
+        longest = slot.format.longest
+        raise UnwritableError(f"{slot.field.name} has {len(text)} characters; its place {slot.use.key} holds {longest}")
+    return text
+
+
+_FORMATTERS: Final[dict[Kind, Callable[[Any, str], str]]] = {
+    Kind.TEXT: lambda value, _: str(value),
+    Kind.INTEGER: lambda value, _: str(value),
+    Kind.DECIMAL: format_decimal,
+    Kind.DATE: lambda value, _: write_date(value),
+    Kind.TIME: lambda value, _: write_time(value),
+}

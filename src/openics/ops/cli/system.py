@@ -1,0 +1,103 @@
+"""`openics run`, `serve`, `demo`, `health`, `settings`, `bench`."""
+
+import json as json_format
+import os
+import signal
+from threading import Event as Flag
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+app = typer.Typer()
+console = Console()
+
+
+@app.command()
+def run() -> None:
+    """Set up what is missing and run the whole system on this machine until Ctrl-C."""
+    from openics.ops.instance import AlreadyRunningError, Instance
+
+    stop = Flag()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    try:
+        with Instance.from_settings(console) as instance:
+            instance.start(stop)
+            if not stop.is_set():
+                instance.welcome()
+                instance.watch(stop)
+            console.print("Stopping…")
+    except AlreadyRunningError as error:
+        console.print(f"[red]{error}[/red]")
+        raise typer.Exit(1) from error
+    console.print("Stopped. Everything is kept; start again with `make run`.")
+
+
+@app.command()
+def serve(role: str = typer.Argument(help="gateway, worker, courier, sweeper, web or mailbox")) -> None:
+    """Run one process of the system, for machines of their own."""
+    from openics.ops.serve import ROLES, main
+
+    if role not in ROLES:
+        console.print(f"[red]There is no role {role}; the roles are {', '.join(ROLES)}.[/red]")
+        raise typer.Exit(2)
+    main(role)
+
+
+@app.command()
+def demo(keep: bool = typer.Option(False, "--keep", help="Leave the system running afterwards, until Ctrl-C.")) -> None:
+    """Play the story of one exporter on a fresh instance; ends 0 only if every step held."""
+    from openics.ops.demo import play
+
+    raise typer.Exit(play(console, keep=keep))
+
+
+@app.command()
+def health(json: bool = typer.Option(False, "--json", help="As JSON.")) -> None:
+    """Say whether the system is ready, and if not, why not; ends 1 when it is not."""
+    from openics.ops import database
+    from openics.ops.health import Finding, examine
+
+    try:
+        with database.connect("health") as connection:
+            findings = examine(lambda: connection)
+    except database.NotRunningError as error:
+        findings = [Finding("system", False, str(error))]
+    if json:
+        console.print_json(json_format.dumps([{"name": f.name, "well": f.well, "detail": f.detail} for f in findings]))
+    else:
+        for finding in findings:
+            mark = "[green]well[/green]" if finding.well else "[red]not well[/red]"
+            console.print(f"{finding.name:16} {mark}  {finding.detail}")
+    raise typer.Exit(0 if all(finding.well for finding in findings) else 1)
+
+
+@app.command()
+def settings() -> None:
+    """List every setting, its value here, its default and its meaning."""
+    from openics.ops.settings import Settings
+    from openics.ops.settings import settings as current
+
+    table = Table(show_lines=False)
+    for heading in ("Variable", "Value", "Meaning"):
+        table.add_column(heading, overflow="fold")
+    chosen = current()
+    for name, field in Settings.model_fields.items():
+        value = getattr(chosen, name)
+        shown = "(set)" if name in {"secret_key"} and value else str(value)
+        changed = f"OPENICS_{name.upper()}" in os.environ
+        table.add_row(f"OPENICS_{name.upper()}", f"[bold]{shown}[/bold]" if changed else shown, field.description or "")
+    console.print(table)
+
+
+@app.command()
+def bench(
+    only: str = typer.Argument("all", help="all, edi or gateway"),
+    json: bool = typer.Option(False, "--json", help="As JSON."),
+    seconds: float = typer.Option(20.0, help="How long the end-to-end part sends mail."),
+) -> None:
+    """Measure speed and memory as ratios against peers and floors in the same run."""
+    from openics.ops.bench import report
+
+    raise typer.Exit(report.run(console, only=only, as_json=json, seconds=seconds))

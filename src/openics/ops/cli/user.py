@@ -1,0 +1,76 @@
+"""`openics user`: people who sign in."""
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from openics.ops import database
+
+app = typer.Typer(no_args_is_help=True)
+console = Console()
+
+
+@app.command("list")
+def list_people() -> None:
+    """List the people who may sign in."""
+    database.use_django()
+    from openics.clients.models import Person
+
+    table = Table()
+    for heading in ("E-mail", "Name", "For", "Active"):
+        table.add_column(heading)
+    for person in Person.objects.select_related("client").order_by("email"):
+        table.add_row(person.email, person.name, _for(person.client), "yes" if person.is_active else "no")
+    console.print(table)
+
+
+def _for(client: object | None) -> str:
+    return "customs (officer)" if client is None else str(client)
+
+
+@app.command()
+def add(
+    email: str,
+    name: str = typer.Option(help="Name of the person."),
+    client: str = typer.Option("", help="Client id (ABN or CCID) the person acts for."),
+    officer: bool = typer.Option(False, "--officer", help="The person is an officer of customs."),
+) -> None:
+    """Add a person; prints a first password. The second factor is set up at the first sign-in."""
+    if officer == bool(client):
+        raise typer.BadParameter("say either --client ID or --officer")
+    database.use_django()
+    from openics.clients.models import Client, Person
+    from openics.clients.people import add_person
+
+    if Person.objects.filter(email=email.lower()).exists():
+        raise typer.BadParameter(f"{email} is there already")
+    found = Client.objects.filter(client_id=client).first()
+    if client and found is None:
+        raise typer.BadParameter(f"there is no client {client}")
+    password = add_person(email, name, found, officer=officer)
+    console.print(f"Added {email}. First password: {password}")
+
+
+@app.command()
+def code(email: str) -> None:
+    """Print the one-time code of a person whose codes this machine made (the sandbox's examples), for trying it out."""
+    database.use_django()
+    from openics.clients.people import one_time_code
+
+    found = one_time_code(email)
+    if found is None:
+        console.print(f"[red]{email} has no one-time codes here.[/red]")
+        raise typer.Exit(1)
+    console.print(found)
+
+
+@app.command()
+def disable(email: str) -> None:
+    """Let a person sign in no more; what the person did stays on record."""
+    database.use_django()
+    from openics.clients.models import Person
+
+    if not Person.objects.filter(email=email.lower()).update(is_active=False):
+        console.print(f"[red]There is no {email}.[/red]")
+        raise typer.Exit(1)
+    console.print(f"{email} can sign in no more.")

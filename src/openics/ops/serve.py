@@ -1,0 +1,80 @@
+"""One process of the system: `python -m openics.ops.serve ROLE`, or `openics serve ROLE`."""
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from threading import Event as Flag
+
+from openics.ops import logging, tracing
+from openics.ops.settings import settings
+
+
+def main(role: str) -> None:
+    """Run a role until SIGTERM or SIGINT, or until the supervisor is gone."""
+    chosen = settings()
+    logging.configure(chosen.log_level, role)
+    tracing.configure(chosen.trace_endpoint, role)
+    stop = Flag()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    if os.environ.get("OPENICS_SUPERVISED"):
+        threading.Thread(target=_end_with_supervisor, args=(stop,), daemon=True).start()
+    ROLES[role](stop)
+
+
+def _end_with_supervisor(stop: Flag) -> None:
+    os.read(0, 1)
+    stop.set()
+    threading.Timer(5.0, os._exit, (1,)).start()
+
+
+def _gateway(stop: Flag) -> None:
+    from openics.ops.roles import gateway
+
+    asyncio.run(gateway(stop))
+
+
+def _worker(stop: Flag) -> None:
+    from openics.ops.roles import worker
+
+    worker().run(stop)
+
+
+def _courier(stop: Flag) -> None:
+    from openics.ops.roles import courier
+
+    courier(stop)
+
+
+def _sweeper(stop: Flag) -> None:
+    from openics.ops.roles import sweeper
+
+    sweeper().run(stop)
+
+
+def _web(stop: Flag) -> None:
+    from openics.ops.web import serve
+
+    serve(stop)
+
+
+def _mailbox(stop: Flag) -> None:
+    from openics.ops.roles import mailbox
+
+    mailbox(stop)
+
+
+ROLES: dict[str, Callable[[Flag], None]] = {
+    "gateway": _gateway,
+    "worker": _worker,
+    "courier": _courier,
+    "sweeper": _sweeper,
+    "web": _web,
+    "mailbox": _mailbox,
+}
+
+if __name__ == "__main__":
+    main(sys.argv[1])

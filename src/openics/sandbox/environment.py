@@ -1,0 +1,86 @@
+"""The sandbox's example sites and people, and where their things lie."""
+
+import json
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from openics.trader.home import TraderHome
+from openics.trader.toml import write_toml
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleSite:
+    """An example trading site, its owner and somebody who signs in for it."""
+
+    site: str
+    abn: str
+    name: str
+    roles: tuple[str, ...]
+    domain: str
+
+    @property
+    def address(self) -> str:
+        """The site's EDI address."""
+        return f"edi@{self.domain}"
+
+    @property
+    def administrator(self) -> str:
+        """Where notices go."""
+        return f"admin@{self.domain}"
+
+    @property
+    def person(self) -> str:
+        """Who signs in."""
+        return f"trader@{self.domain}"
+
+
+SITES = (
+    ExampleSite("AAA676Y", "80000000001", "EXAMPLE EXPORTS PTY LTD", ("EXPORTER",), "exports.example"),
+    ExampleSite(
+        "AAR399A", "61000000002", "EXAMPLE FORWARDING PTY LTD", ("EXPORTER", "EXPORTER AGENT"), "forwarding.example"
+    ),
+)
+OFFICER = "officer@customs.example"
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """How somebody signs in."""
+
+    email: str
+    password: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Where the instance's gateway is."""
+
+    gateway_address: str
+    customs_site: str
+    smtp_host: str
+    smtp_port: int
+    test: bool
+
+
+def repoint(home: Path, environment: Environment) -> None:
+    """Tell the example sites' clients where the gateway listens now; its port may differ from one start to the next."""
+    for example in SITES:
+        path = trader_directory(home, example.site) / "config.toml"
+        config = TraderHome.open(path.parent).config
+        current = replace(config, smtp_host=environment.smtp_host, smtp_port=environment.smtp_port)
+        if current != config:
+            write_toml(path, asdict(current))
+
+
+def sign_ins(home: Path) -> list[SignIn]:
+    """The example people and their passwords; none when the instance was not seeded."""
+    path = home / "sign-in.json"
+    if not path.exists():
+        return []
+    return [SignIn(**each) for each in json.loads(path.read_text())]
+
+
+def trader_directory(home: Path, site: str) -> Path:
+    """The home of an example site's client."""
+    return home / "traders" / site
