@@ -86,7 +86,7 @@ def lines(*changes: dict[str, Any]) -> tuple[ExportLine, ...]:
 
 def client(client_id: str, *roles: str, kind: ClientKind = ClientKind.ABN, active: bool = True) -> RegisteredClient:
     """A registered client."""
-    return RegisteredClient(client_id, kind, roles=roles, active=active)
+    return RegisteredClient(client_id, kind, NOW, roles=roles, active=active)
 
 
 CLIENTS = (

@@ -305,7 +305,7 @@ class TestClearSign:
         assert mail.get_content_type() == "multipart/signed"
         body = mail.get_body(("plain",))
         assert body is not None
-        assert body.get_content() == "Why: größer\nthan 10 MB.\n"
+        assert body.get_content() == "Why: größer\r\nthan 10 MB.\r\n"
 
     def test_its_signature_verifies(self, parties: Parties) -> None:
         signed = smime.signed_content(clear_sign(self.NOTICE, parties.gateway), BOUNDS)

@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from trader.world import ADDRESS, GATEWAY, NOW, SITE, World
 
 from openics.edifact.reader import read_interchange
 from openics.sandbox.mailbox import Mailboxes
@@ -15,6 +14,7 @@ from openics.trader.home import TraderHome
 from openics.trader.keys import signing_identity
 from openics.trader.records import Note, load_sent
 from openics.trader.sending import Reference, prepare, send, send_again
+from trader.world import ADDRESS, GATEWAY, NOW, SITE, World
 
 Mail = tuple[int, Mailboxes]
 

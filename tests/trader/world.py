@@ -30,32 +30,33 @@ class World:
     """Everything that needs a key, made once; nothing in it is changed by a test."""
 
     directory: Path
+    now: datetime = NOW
 
     @cached_property
     def authority(self) -> Authority:
-        return Authority.create(self.directory / "authority", NOW - timedelta(days=30))
+        return Authority.create(self.directory / "authority", self.now - timedelta(days=30))
 
     @cached_property
     def gateway(self) -> Identity:
-        return self.authority.issue("CCF E-mail Gateway", GATEWAY, "Customs", NOW - timedelta(days=20))
+        return self.authority.issue("CCF E-mail Gateway", GATEWAY, "Customs", self.now - timedelta(days=20))
 
     @cached_property
     def next_gateway(self) -> Identity:
-        return self.authority.issue("CCF E-mail Gateway", GATEWAY, "Customs", NOW - timedelta(days=1))
+        return self.authority.issue("CCF E-mail Gateway", GATEWAY, "Customs", self.now - timedelta(days=1))
 
     @cached_property
     def stranger(self) -> Identity:
-        return self.authority.issue("Somebody", GATEWAY, "Elsewhere", NOW - timedelta(days=20))
+        return self.authority.issue("Somebody", GATEWAY, "Elsewhere", self.now - timedelta(days=20))
 
     @cached_property
     def template(self) -> TraderHome:
         """A complete home, to be copied: making keys takes long."""
         home = TraderHome.create(self.directory / "template", Config(SITE, ADDRESS, GATEWAY, "Example Trader"))
         request = make_key(home).read_bytes()
-        install(home, self.pem(self.authority.issue_for_request(request, NOW - timedelta(days=10))), NOW)
+        install(home, self.pem(self.authority.issue_for_request(request, self.now - timedelta(days=10))), self.now)
         trust_anchor(home, self.pem(self.authority.certificate))
-        trust_revocations(home, self.authority.write_list(NOW - timedelta(days=10)))
-        trust_gateway(home, self.pem(self.gateway.certificate), NOW)
+        trust_revocations(home, self.authority.write_list(self.now - timedelta(days=10)))
+        trust_gateway(home, self.pem(self.gateway.certificate), self.now)
         return home
 
     def pem(self, *certificates: x509.Certificate) -> Path:

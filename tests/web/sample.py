@@ -60,7 +60,13 @@ def document(**changes: Any) -> dict[str, Any]:
         "ahecc": "02044200",
         "permits": ["EX1234567"],
     }
-    second = {**line, "number": 2, "description": "LAMB, CHILLED, BONE IN", "ahecc": "02042200", "fob_value": "12500.00"}
+    second = {
+        **line,
+        "number": 2,
+        "description": "LAMB, CHILLED, BONE IN",
+        "ahecc": "02042200",
+        "fob_value": "12500.00",
+    }
     return {
         "sender_reference": "PO-1001",
         "version": 1,
@@ -135,11 +141,18 @@ def trader_client(number: int) -> tuple[Client, Site]:
     sites = ("AAA676Y", "BBB214K")
     domains = ("meridian.example", "southerngrain.example")
     client = Client.objects.create(
-        client_id=("51824753556", "53004085616")[number], kind="ABN", name=names[number], match_key=names[number].upper()
+        client_id=("51824753556", "53004085616")[number],
+        kind="ABN",
+        name=names[number],
+        match_key=names[number].upper(),
     )
     domain = domains[number]
     site = Site.objects.create(
-        site_id=sites[number], owner=client, edi_address=f"edi@{domain}", administrator_address=f"it@{domain}", test=True
+        site_id=sites[number],
+        owner=client,
+        edi_address=f"edi@{domain}",
+        administrator_address=f"it@{domain}",
+        test=True,
     )
     return client, site
 
@@ -155,7 +168,9 @@ def received(
     site: Site, reference: str, at: datetime, outcome: str = "accepted", faults: list[Any] | None = None
 ) -> Interchange:
     """An interchange that came by mail and was proved."""
-    mail = evidence("in", b"From: %s\r\n\r\nsealed %s" % (site.edi_address.encode(), reference.encode() + outcome.encode()))
+    mail = evidence(
+        "in", b"From: %s\r\n\r\nsealed %s" % (site.edi_address.encode(), reference.encode() + outcome.encode())
+    )
     intake = Intake.objects.create(
         evidence=mail,
         channel="mail",
@@ -282,8 +297,15 @@ def _accepted(client: Client, site: Site) -> dict[str, Any]:
     return {"accepted": accepted, "answer": answer, "declaration": declaration}
 
 
-def _declared(
-    client: Client, site: Site, edn: str, status: str, conditions: list[Any], body: dict[str, Any], ref: str, version: int
+def _declared(  # noqa: PLR0917
+    client: Client,
+    site: Site,
+    edn: str,
+    status: str,
+    conditions: list[Any],
+    body: dict[str, Any],
+    ref: str,
+    version: int,
 ) -> ExportDeclaration:
     return ExportDeclaration.objects.create(
         edn=edn,
@@ -328,7 +350,12 @@ def _invalid(client: Client, site: Site) -> dict[str, Any]:
     interchange = received(site, "26030200000004", at, "rejected", [SENTENCE_FAULT])
     invalid = message(interchange, "CUSDEC", client, state="invalid", findings=[SENTENCE_FAULT])
     contrl(invalid, interchange, site, 6, action="4")
-    fault = {**SENTENCE_FAULT, "code": 26, "meaning": "duplicate", "text": "control reference 26030200000001 was used before"}
+    fault = {
+        **SENTENCE_FAULT,
+        "code": 26,
+        "meaning": "duplicate",
+        "text": "control reference 26030200000001 was used before",
+    }
     again = received(site, "26030200000001", at + timedelta(hours=1), "duplicate", [fault])
     contrl(None, again, site, 7, action="4")
     return {"invalid": invalid, "duplicate": again}

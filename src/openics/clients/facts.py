@@ -17,6 +17,7 @@ class RegisteredClient:
 
     client_id: str
     kind: ClientKind
+    registered_at: datetime
     name: str = ""
     client_activity_centre: str = ""
     match_key: str = ""
@@ -24,7 +25,6 @@ class RegisteredClient:
     contacts: tuple[Mapping[str, Any], ...] = ()
     roles: tuple[str, ...] = ()
     active: bool = True
-    registered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ def _client(row: tuple[Any, ...]) -> RegisteredClient:
     return RegisteredClient(
         client_id,
         ClientKind(kind),
+        registered_at,
         name,
         centre,
         key,
@@ -80,5 +81,4 @@ def _client(row: tuple[Any, ...]) -> RegisteredClient:
         tuple(json.loads(contacts)),
         tuple(roles),
         active,
-        registered_at,
     )

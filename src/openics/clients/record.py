@@ -51,5 +51,5 @@ def _row(client: RegisteredClient) -> dict[str, Any]:
         "address": dict(client.address),
         "contacts": [dict(contact) for contact in client.contacts],
         "roles": list(client.roles),
-        "registered_at": client.registered_at and client.registered_at.isoformat(),
+        "registered_at": client.registered_at.isoformat(),
     }

@@ -26,18 +26,23 @@ def entries(findings: Sequence[Finding], *, accepted: bool) -> tuple[ResponseEnt
     if not findings and accepted:
         return ()
     outcome = ACCEPTED_WITH_FINDINGS if accepted else REJECTED
+    return listed((outcome, *_most_important(findings)))
+
+
+def listed(findings: Sequence[Finding]) -> tuple[ResponseEntry, ...]:
+    """Findings as entries, without an outcome."""
     return tuple(
         ResponseEntry(line=finding.line, severity=finding.severity.value, error=finding.error, text=finding.text)
-        for finding in (outcome, *_listed(findings))
+        for finding in findings
     )
 
 
-def error_count(listed: Sequence[ResponseEntry]) -> int:
+def error_count(given: Sequence[ResponseEntry]) -> int:
     """How many of the entries are errors (CNT+55)."""
-    return sum(entry.severity == Severity.ERROR.value for entry in listed)
+    return sum(entry.severity == Severity.ERROR.value for entry in given)
 
 
-def _listed(findings: Sequence[Finding]) -> Sequence[Finding]:
+def _most_important(findings: Sequence[Finding]) -> Sequence[Finding]:
     if len(findings) <= MOST_ENTRIES:
         return findings
     return sorted(findings, key=lambda finding: finding.severity is not Severity.ERROR)[:MOST_ENTRIES]

@@ -12,7 +12,6 @@ from openics.edifact.guide import Place, Use
 from openics.edifact.segments import split_components, split_elements
 from openics.edifact.separators import DEFAULT_SEPARATORS, Separators
 
-
 _DIGITS: Final = frozenset("0123456789")
 
 
@@ -96,7 +95,11 @@ def _value_faults(contents: Contents, use: Use, value: Value, found: str, item: 
         code, expected = SyntaxCode.INVALID_VALUE, " or ".join(use.fixed[place])
         text = f"{name} is {_shown(found)}"
     elif item is None and place not in use.fixed:
-        code, expected, text = SyntaxCode.NOT_SUPPORTED_HERE, "", f"{use.key} does not use {value.name} ({_shown(found)})"
+        code, expected, text = (
+            SyntaxCode.NOT_SUPPORTED_HERE,
+            "",
+            f"{use.key} does not use {value.name} ({_shown(found)})",
+        )
     else:
         return
     yield replace(contents.fault(code, place, text), name=item.name if item else None, expected=expected or None)

@@ -176,6 +176,9 @@ def read_use(template: str) -> Use:
                 lax.add((element, component))
             if value:
                 fixed[element, component] = tuple(value.removeprefix("~").split("|"))
+    known = {(value.element, value.component) for value in segment(tag).values}
+    if not fixed.keys() <= known:
+        raise GuideError(f"{template} fixes a value where segment {tag} has none; count the + and : signs")
     qualifiers = _qualifiers(tag, fixed)
     key = "+".join([tag, *("|".join(fixed[place]) for place in qualifiers if place in fixed)])
     return Use(key, tag, fixed, frozenset(lax), qualifiers, int(times or 1))

@@ -1,6 +1,6 @@
 """How an interchange begins: the service string advice UNA and the header UNB."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from openics.edifact.charset import REPERTOIRES, Repertoire
 from openics.edifact.envelope import Header, parse_header
@@ -78,7 +78,8 @@ def _read_una(data: bytes, opening: Opening) -> None:
         text = f"UNA ends after {len(data)} bytes; it has exactly {UNA_LENGTH}: UNA and six service characters"
         opening.faults.append(_una_fault(SyntaxCode.INVALID_SERVICE_CHARACTERS, text, 3, marks))
         return
-    separators = opening.separators = Separators(*marks)
+    separators = Separators(*marks)
+    opening.separators = separators if separators.decimal in ".," else replace(separators, decimal=".")
     opening.start = skip_line_ends(data, UNA_LENGTH)
     for at, mark in enumerate(marks, start=3):
         wrong = _wrong_mark(mark, at, separators)

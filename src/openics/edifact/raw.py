@@ -3,6 +3,8 @@
 from openics.edifact.segments import split_components, split_elements, split_segments, walk_segments
 from openics.edifact.separators import DEFAULT_SEPARATORS, Separators
 
+_LONGEST_HEADER = 1_000
+
 
 class RawMessage:
     """The segments UNH to UNT of one message; to be treated as a value.
@@ -61,8 +63,8 @@ class RawMessage:
 
     def _first(self) -> str:
         if self._segments is not None:
-            return self._segments[0] if self._segments else ""
-        return next(walk_segments(self.text, self.separators), (0, ""))[1]
+            return self._segments[0][:_LONGEST_HEADER] if self._segments else ""
+        return next(walk_segments(self.text[:_LONGEST_HEADER], self.separators), (0, ""))[1]
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, RawMessage):

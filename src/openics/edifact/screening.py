@@ -4,14 +4,17 @@
 `inspect` then looks at each segment of such a place and says exactly what is wrong where.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from openics.edifact.charset import Repertoire
 from openics.edifact.faults import Fault, SyntaxCode
 from openics.edifact.places import walk_components
-from openics.edifact.segments import is_released, split_elements, walk_segments
+from openics.edifact.segments import LINE_END_BYTES, is_released, split_elements
 from openics.edifact.separators import Separators
+
+_TAG = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +31,31 @@ class Screen:
         """Every byte that a segment may hold: the repertoire, and service characters even from outside of it."""
         return self.repertoire.characters + (self.separators.dividing + self.separators.decimal).encode("latin-1")
 
+    @property
+    def ending(self) -> bytes:
+        """The terminator."""
+        return self.separators.terminator.encode("latin-1")
+
+    @property
+    def release(self) -> int:
+        """The byte that releases; -1 if none does."""
+        return ord(self.separators.release) if self.separators.releases else -1
+
 
 def suspicious(data: bytes, start: int, screen: Screen) -> list[tuple[int, int]]:
     """Ranges of `data`, ascending and apart from each other, outside of which each segment is well-formed.
 
-    A segment is well-formed if it is not empty, not too long, and made of permitted characters only.
+    A segment is well-formed if it is not empty, not too long, and made of known characters only. What stands at `start` must
+    be no terminator, and what stands before it, if anything, the terminator of UNA.
     """
     clean = _Sieve(screen)
-    terminator = screen.separators.terminator.encode("latin-1")
-    release = ord(screen.separators.release) if screen.separators.releases else -1
+    terminator, release = screen.ending, screen.release
     ranges: list[tuple[int, int]] = []
     while start < len(data):
         stop = min(start + screen.segment_length + 1, len(data))
         end = _last_terminator(data, start, stop, terminator, release)
+        if end < 0 and LINE_END_BYTES.fullmatch(data, start):
+            break
         if end < 0:
             end = _next_terminator(data, start, stop, terminator, release)
             _add(ranges, start, end)
@@ -76,7 +91,7 @@ class _Sieve:
     """Whether a window, which begins with the terminator before it, certainly holds no malformed segment."""
 
     def __init__(self, screen: Screen) -> None:
-        terminator = screen.separators.terminator.encode("latin-1")
+        terminator = screen.ending
         self._newline = screen.newline.encode()
         self._line = terminator + self._newline
         self._release = screen.separators.release.encode("latin-1")
@@ -97,22 +112,37 @@ class _Sieve:
         return self._release not in window or self._released_line not in window
 
 
-def inspect(text: str, screen: Screen) -> Iterator[Fault]:
-    """The faults of the segments of `text`, offsets counted from its start, segments from 1.
+def inspect(data: bytes, start: int, end: int, screen: Screen) -> Iterator[Fault]:
+    """The faults of the segments in `data[start:end]`; positions count from 1 at `start`.
 
     Of a run of empty segments only the first is a fault: a run of terminators is one mistake.
     """
     known = screen.known
-    previous = "UNH"
-    for position, (offset, segment) in enumerate(walk_segments(text, screen.separators), start=1):
-        if not segment:
-            if previous:
-                yield _empty(offset, position)
-        elif len(segment) > screen.segment_length:
-            yield _too_long(offset, position, segment, screen)
-        elif segment.encode("latin-1").translate(None, known):
-            yield from _strange(offset, position, segment, screen)
-        previous = segment
+    empty_run = re.compile(rb"[\r\n" + re.escape(screen.ending) + rb"]*")
+    position = 0
+    while start < end:
+        position += 1
+        first, last, after = _bounds(data, start, end, screen)
+        if last == end == first:
+            return
+        if first == last:
+            yield _empty(first, position)
+            after = empty_run.match(data, first, end).end()  # type: ignore[union-attr]  # matches anything
+            position += data.count(screen.ending, first, after) - 1
+        elif last - first > screen.segment_length:
+            yield _too_long(first, last, position, data, screen)
+        elif data[first:last].translate(None, known):
+            yield from _strange(first, position, data[first:last].decode("latin-1"), screen)
+        start = after
+
+
+def _bounds(data: bytes, start: int, end: int, screen: Screen) -> tuple[int, int, int]:
+    """Where the segment at `start` begins, line ends skipped, where it ends, and where the next one starts."""
+    ending = screen.ending
+    after = _next_terminator(data, start, start, ending, screen.release)
+    last = after - 1 if after <= end and data[after - 1 : after] == ending else end
+    first = LINE_END_BYTES.match(data, start).end()  # type: ignore[union-attr]  # matches anything
+    return min(first, last), last, after
 
 
 def _empty(offset: int, position: int) -> Fault:
@@ -120,10 +150,10 @@ def _empty(offset: int, position: int) -> Fault:
     return Fault(SyntaxCode.MISSING, text, offset, segment=position, element=1, rule="ISO 9735 version 3, segment tag")
 
 
-def _too_long(offset: int, position: int, segment: str, screen: Screen) -> Fault:
-    text = f"the segment has {len(segment)} characters; at most {screen.segment_length} are read"
-    tag = _tag(segment, screen.separators)
-    return Fault(SyntaxCode.TOO_LONG, text, offset, tag=tag, segment=position, rule="limit: segment length")
+def _too_long(first: int, last: int, position: int, data: bytes, screen: Screen) -> Fault:
+    text = f"the segment has {last - first} characters; at most {screen.segment_length} are read"
+    tag = _tag(data[first : first + _TAG].decode("latin-1"), screen.separators)
+    return Fault(SyntaxCode.TOO_LONG, text, first, tag=tag, segment=position, rule="limit: segment length")
 
 
 def _strange(offset: int, position: int, segment: str, screen: Screen) -> Iterator[Fault]:

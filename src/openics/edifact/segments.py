@@ -4,6 +4,7 @@ A release character takes the meaning from the character after it. In a run of r
 literal character, so a separator is released exactly if an odd number of release characters stands directly before it.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ from openics.edifact.separators import DEFAULT_SEPARATORS, Separators
 _Character = TypeVar("_Character", str, int)
 
 LINE_ENDS = "\r\n"
+LINE_END_BYTES = re.compile(rb"[\r\n]*")
 
 
 def is_released(text: Sequence[_Character], at: int, release: _Character, start: int = 0) -> bool:

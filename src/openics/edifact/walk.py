@@ -11,13 +11,12 @@ from openics.edifact.envelope import Header
 from openics.edifact.faults import Fault, SyntaxCode
 from openics.edifact.limits import Limits
 from openics.edifact.opening import Opening
-from openics.edifact.places import offset_of, place_in_segment
+from openics.edifact.places import place_in_segment
 from openics.edifact.raw import RawMessage
 from openics.edifact.screening import Screen, inspect, suspicious
-from openics.edifact.segments import is_released, segment_end, split_elements, unescape
+from openics.edifact.segments import LINE_END_BYTES, is_released, segment_end, split_elements, unescape
 from openics.edifact.trailers import Expected, count_segments, trailer_faults
 
-_LINE_ENDS = re.compile(rb"[\r\n]*")
 _SHOWN = 20
 
 
@@ -120,26 +119,26 @@ class Walk:
             self._report(_no_trailer(raw, trailer, segments + 1))
         else:
             self._check_trailer(raw, trailer, segments, reference)
-        if self._ranges:
+        if self._ranges and self._segments <= self._limits.segments:
             self._inspect(start, end, raw.index, None)
         return raw
 
     def _check_header(self, raw: RawMessage) -> str:
         """Check UNH; its reference, release characters in place."""
-        header = raw.text[: segment_end(raw.text, 0, self._separators)]
+        header = raw.text[: min(segment_end(raw.text, 0, self._separators), self._limits.segment_length)]
         elements = split_elements(header, self._separators)
         reference, kind = (*elements, "", "")[1:3]
         if not reference:
-            self._report(_missing_in_header(raw, 2, None, "0062, the message reference number,", len(header)))
+            self._report(_missing_in_header(raw, header, 2, None, "0062, the message reference number,"))
         elif reference in self._references:
-            self._report(_duplicate(raw, reference))
+            self._report(_duplicate(raw, header, reference))
         if not kind or kind[0] == self._separators.component:
-            self._report(_missing_in_header(raw, 3, 1, "S009/0065, the message type,", len(header)))
+            self._report(_missing_in_header(raw, header, 3, 1, "S009/0065, the message type,"))
         self._references.add(reference)
         return reference
 
     def _check_trailer(self, raw: RawMessage, trailer: int, segments: int, reference: str) -> None:
-        found = raw.text[trailer - raw.offset : -1]
+        found = raw.text[trailer - raw.offset : -1][: self._limits.segment_length]
         element = self._separators.element
         if found == f"UNT{element}{segments}{element}{reference}" and reference:
             return
@@ -155,7 +154,7 @@ class Walk:
         if not self._count and not self._strays:
             text = "there is no message between UNB and UNZ; send at least one"
             self._report(_fault(SyntaxCode.LOWER_LEVEL_EMPTY, text, start, "UNZ"))
-        found = latin_1_decode(self._data[start : end - 1])[0]
+        found = latin_1_decode(self._data[start : min(end - 1, start + self._limits.segment_length)])[0]
         expected = Expected("UNZ", self._count, "messages", self._header.control_reference)
         for fault in trailer_faults(found, expected, self._separators, start):
             self._report(fault)
@@ -163,7 +162,7 @@ class Walk:
         self._check_outside(end, len(self._data), "after UNZ; send one interchange at a time")
 
     def _check_outside(self, start: int, end: int, where: str = "outside messages; put it between UNH and UNT") -> None:
-        at = _LINE_ENDS.match(self._data, start, end).end()  # type: ignore[union-attr]  # matches anything
+        at = LINE_END_BYTES.match(self._data, start, end).end()  # type: ignore[union-attr]  # matches anything
         if at == end:
             return
         self._strays = True
@@ -182,13 +181,11 @@ class Walk:
         for first, last in self._suspicious_within(start, end):
             counted += count_segments(self._data, before, first, self._ending, self._releasing)
             before = first
-            text = latin_1_decode(self._view[first:last])[0]
-            for fault in inspect(text, self._screen):
+            for fault in inspect(self._data, first, last, self._screen):
                 if len(self._faults) >= self._limits.faults:
                     return
                 segment = None if message is None else counted + (fault.segment or 0)
-                offset = first + fault.offset
-                self._report(replace(fault, message=message, segment=segment, offset=offset, tag=tag or fault.tag))
+                self._report(replace(fault, message=message, segment=segment, tag=tag or fault.tag))
 
     def _suspicious_within(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         nearest = bisect_right(self._ranges, start, key=itemgetter(1))
@@ -225,13 +222,13 @@ def _no_trailer(raw: RawMessage, trailer: int | None, position: int) -> Fault:
     return replace(fault, message=raw.index, segment=position)
 
 
-def _missing_in_header(raw: RawMessage, element: int, component: int | None, what: str, length: int) -> Fault:
-    offset = raw.offset + place_in_segment(raw.text[:length], element, component, raw.separators)
+def _missing_in_header(raw: RawMessage, header: str, element: int, component: int | None, what: str) -> Fault:
+    offset = raw.offset + place_in_segment(header, element, component, raw.separators)
     fault = _fault(SyntaxCode.MISSING, f"UNH {what} is missing; it is mandatory", offset, "UNH")
     return replace(fault, message=raw.index, segment=1, element=element, component=component)
 
 
-def _duplicate(raw: RawMessage, reference: str) -> Fault:
+def _duplicate(raw: RawMessage, header: str, reference: str) -> Fault:
     text = f"UNH 0062 {reference!r} names an earlier message of this interchange; number each message differently"
-    fault = _fault(SyntaxCode.DUPLICATE, text, offset_of(raw, 1, 2), "UNH", reference)
+    fault = _fault(SyntaxCode.DUPLICATE, text, raw.offset + place_in_segment(header, 2, None, raw.separators), "UNH", reference)
     return replace(fault, message=raw.index, segment=1, element=2)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from openics.edifact.envelope import Header
 from openics.edifact.faults import Fault, SyntaxCode
+from openics.edifact.raw import RawMessage
 from openics.edifact.reader import Interchange, read_interchange
 from openics.exchange.opening import Opened, Received
 from openics.exchange.policy import Policy
@@ -32,6 +33,11 @@ class Examined:
     def header(self) -> Header | None:
         """The UNB, if there is one that can be read."""
         return self.interchange.header
+
+    @property
+    def read(self) -> list[tuple[RawMessage, Reading]]:
+        """The messages that were read; none of them when the interchange itself is refused."""
+        return list(zip(self.interchange.messages, self.readings, strict=False))
 
     @property
     def message_faults(self) -> list[Fault]:

@@ -84,7 +84,7 @@ class Interchange(models.Model):
     """The other side: the creator of a received interchange, the recipient of a sent one."""
     control_reference = models.CharField(max_length=14)
     test = models.BooleanField(default=False)
-    outcome = models.CharField(max_length=10)
+    outcome = models.CharField(max_length=12)
     """received: accepted, rejected, duplicate, confirmation; sent: answer."""
     counted = models.BooleanField(default=True)
     """Whether it uses up its control reference: false for a duplicate."""

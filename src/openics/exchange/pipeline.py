@@ -14,7 +14,6 @@ from openics.decision.room import Handler
 from openics.edifact.raw import RawMessage
 from openics.exchange import outbox, recording, rendering
 from openics.exchange.deciding import decide_all
-from openics.exchange.errors import error_message
 from openics.exchange.examine import Examined, Reference, compare, confirmations, parse, reference_of
 from openics.exchange.opening import Check, Opened, Opener, Received, Refused
 from openics.exchange.policy import Policy
@@ -23,10 +22,14 @@ from openics.exchange.rendering import Answer
 from openics.exchange.sites import Site, load_sites, take_control_references
 from openics.exchange.sql import reserve
 from openics.messages.contrl import report
+from openics.messages.erm import report_data_faults
 from openics.messages.reading import Reading
 
 MAILED_CHANNELS = frozenset({"mail", "web"})
 """Channels whose answers go to the site's mailbox; the others read their answers where they asked."""
+
+MOST_REPORTED = 50
+"""Entries of one answer, at most."""
 
 _tracer = trace.get_tracer("openics.exchange")
 
@@ -146,7 +149,7 @@ class Pipeline:
         owner = batch.sites.get(header.owner or header.sender)
         client = owner.owner if owner else ""
         site = each.opened.site
-        for message, reading, raw in zip(numbers, each.readings, each.interchange.messages, strict=True):
+        for message, (raw, reading) in zip(numbers, each.read, strict=True):
             name = (reading.name or raw.type)[:8]
             row = MessageRow(message, number, "in", raw.index, raw.reference[:14], name, site, client, "invalid")
             self._log_message(batch, each, row, reading, raw)
@@ -157,6 +160,8 @@ class Pipeline:
         if (each.only_confirms and not each.faults) or not (faults or asked):
             return
         document = report(each.interchange, faults)
+        if document is None:
+            return
         mailed = each.received.channel in MAILED_CHANNELS
         batch.answers.append(Answer(each.opened.site, document, message, wants_receipt=False, mailed=mailed))
 
@@ -169,9 +174,16 @@ class Pipeline:
         row.function = getattr(document, "function", None) or ""
         if reading.faults:
             row.findings = [recording.fault_as_json(fault) for fault in reading.faults]
-        elif reading.data_faults:
+        elif reading.data_faults and document is not None:
             row.findings = [recording.fault_as_json(fault) for fault in reading.data_faults]
-            answer = error_message(row, raw, reading, batch.now)
+            place = raw.index + 1
+            answer = report_data_faults(
+                document,
+                reading.data_faults[:MOST_REPORTED],
+                reference=f"CCF_{row.site}_{place}_{row.name}_{place}",
+                site=row.site,
+                now=batch.now.replace(microsecond=0),
+            )
             mailed = each.received.channel in MAILED_CHANNELS
             batch.answers.append(Answer(row.site, answer, row.id, wants_receipt=True, mailed=mailed))
         elif document is not None and document.name in self.handlers:

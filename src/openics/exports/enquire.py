@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from openics.clients.facts import RegisteredClient, UsedReference
-from openics.decision.answers import entries, error_count
+from openics.decision.answers import entries, error_count, listed
 from openics.decision.conditions import next_actions
 from openics.decision.findings import Finding, Severity, has_errors
 from openics.decision.numbers import response_reference
@@ -16,6 +16,7 @@ from openics.exports.error_ids import STATUS_REASON
 from openics.exports.facts import EnquiryChange, ExportFacts, StoredDeclaration
 from openics.exports.rules_enquiry import ENQUIRY_RULES
 from openics.messages.codes import MessageFunction
+from openics.messages.response import ResponseEntry
 from openics.messages.streq import StatusRequest
 from openics.messages.streqr import StatusRequestResponse
 
@@ -54,7 +55,7 @@ def decide_enquiry(request: Request, facts: ExportFacts, now: datetime) -> Outco
 
 
 def _reject(enquiry: _Enquiry, findings: list[Finding], results: list[RuleResult]) -> Outcome:
-    answer = _answer(enquiry, findings, accepted=False).replace(
+    answer = _answer(enquiry, entries(findings, accepted=False)).replace(
         status_type=Status.REJECTED.value, status_description="NO STATUS CAN BE GIVEN"
     )
     return Outcome(
@@ -68,7 +69,7 @@ def _reject(enquiry: _Enquiry, findings: list[Finding], results: list[RuleResult
 def _tell(enquiry: _Enquiry, declaration: StoredDeclaration, results: list[RuleResult]) -> Outcome:
     party = declaration.concerns(enquiry.request.owner)
     findings = _reasons(declaration) if party else []
-    answer = _answer(enquiry, findings, accepted=True).replace(
+    answer = _answer(enquiry, listed(findings)).replace(
         status_type=declaration.status.value,
         status_description=declaration.status.description,
         **(_details(declaration) if party else {}),
@@ -110,8 +111,7 @@ def _details(declaration: StoredDeclaration) -> dict[str, Any]:
     }
 
 
-def _answer(enquiry: _Enquiry, findings: list[Finding], *, accepted: bool) -> StatusRequestResponse:
-    listed = entries(findings, accepted=accepted)
+def _answer(enquiry: _Enquiry, given: tuple[ResponseEntry, ...]) -> StatusRequestResponse:
     return StatusRequestResponse(
         response_reference=response_reference(enquiry.facts.response_numbers[enquiry.request.number]),
         response_version=1,
@@ -123,6 +123,6 @@ def _answer(enquiry: _Enquiry, findings: list[Finding], *, accepted: bool) -> St
         sender_reference=enquiry.document.sender_reference,
         sender_reference_version=enquiry.document.version,
         responded_at=enquiry.now,
-        entries=listed,
-        error_count=error_count(listed),
+        entries=given,
+        error_count=error_count(given),
     )

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from openics.edifact.contents import Item
 from openics.edifact.directory import Format, parse_format, segment
 from openics.edifact.guide import Group, GuideError, Place, Use
 from openics.edifact.matcher import Matcher
-from openics.messages.document import Document, Part
+from openics.messages.document import Document, Part, once_per_class
 from openics.messages.fields import Field, Kind
 
 
@@ -98,7 +98,7 @@ class Binding:
         return Matcher(self.document.guide, groups, self.items)
 
 
-@cache
+@once_per_class
 def bind(document: type[Document]) -> Binding:
     """Join a document class to its guide. Raises GuideError when a path of a field leads nowhere."""
     pads = dict(document.guide.pads)
@@ -130,5 +130,3 @@ def _slot(field: Field, group: Group, use: Use | None, pads: Mapping[str, int]) 
     value = segment(use.tag).value_at(name)
     wanted = parse_format(field.length) if field.length else None
     return Slot(field, use, (value.element, value.component), value.format, wanted, pads.get(field.name, field.pad))
-
-

@@ -9,13 +9,12 @@ between repeated records, and the values go straight into the document. Where an
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from openics.edifact.guide import Group, Row, Use
 from openics.edifact.segments import unescape
 from openics.messages.binding import Binding, Scope, Slot, bind
-from openics.messages.document import Document
+from openics.messages.document import Document, once_per_class
 from openics.messages.fields import Kind
 from openics.messages.patterns import PLAIN, segment_pattern
 from openics.messages.values import read_date, read_time
@@ -23,7 +22,7 @@ from openics.messages.values import read_date, read_time
 Read = Callable[[str], Document | None]
 
 
-@cache
+@once_per_class
 def canonical_reader(document: type[Document]) -> Read:
     """The reader of a document class: from UNH to the terminator of UNT, None when the text is not canonical."""
     plain = _Compiler(bind(document), escapes=False).compile()
@@ -162,7 +161,7 @@ class _Compiler:
         slots = scope.slots_of(use)
         if slots and slots[0].field.repeated:
             found = segment_pattern(use, slots, escapes=self.escapes, capture=False)
-            return f"((?:{found.text})*)", slots
+            return f"((?:{found.text}){{0,{use.repeat}}})", slots
         found = segment_pattern(use, slots, escapes=self.escapes)
         return f"(?:{found.text}{'()' if mandatory else ''})?", found.slots
 
@@ -201,19 +200,15 @@ _SERVICE = {
 _CONVERSIONS = {Kind.INTEGER: "int", Kind.DECIMAL: "Decimal", Kind.DATE: "read_date", Kind.TIME: "read_time"}
 
 
-def _repeated(
-    slot: Slot, find: Callable[[str], list[str]], escapes: bool
-) -> Callable[[str], tuple[str, ...] | None]:
-    """A function from a stretch of segments to their values; None if there are too many or one is out of bounds."""
-    most, shortest, longest = slot.use.repeat, slot.shortest, slot.longest
+def _repeated(slot: Slot, find: Callable[[str], list[str]], escapes: bool) -> Callable[[str], tuple[str, ...] | None]:
+    """A function from a stretch of segments to their values; None if one of them is out of bounds."""
+    shortest, longest = slot.shortest, slot.longest
 
     def plain(text: str) -> tuple[str, ...] | None:
-        found = find(text)
-        return tuple(found) if len(found) <= most else None
+        return tuple(find(text))
 
     def escaped(text: str) -> tuple[str, ...] | None:
         found = [unescape(value) for value in find(text)]
-        fits = len(found) <= most and all(shortest <= len(value) <= longest for value in found)
-        return tuple(found) if fits else None
+        return tuple(found) if all(shortest <= len(value) <= longest for value in found) else None
 
     return escaped if escapes else plain

@@ -55,7 +55,7 @@ class ClientRegistration(Document):
                     RFF M1  RFF+1
                     SG14 C1 (
                         GID M1   GID+1
-                        FTX C99  FTX+CAT+AP|BP|MO|EA|FA*98  FTX+CAT+BA
+                        FTX C99  FTX+CAT+AP|BP|MO|EA|FA*90  FTX+CAT+BA*9
                         MEA C99  MEA+RN*99
                     )
                 )

@@ -151,13 +151,12 @@ def _segment_reports(faults: Sequence[Fault]) -> Iterator[SegmentReport]:
     """One UCS for each segment with faults in elements, and one for each fault of a segment as a whole."""
     for position, found in groupby(sorted(faults, key=_position), key=_position):
         several = list(found)
-        whole = [int(fault.code) for fault in several if fault.element is None]
         elements = tuple(_element_report(fault) for fault in several if fault.element is not None)
         if elements:
-            first = whole.pop(0) if whole else int(SyntaxCode.UNSPECIFIED)
-            yield SegmentReport(position=position, error=first, elements=elements[:99])
-        for code in whole:
-            yield SegmentReport(position=position, error=code)
+            yield SegmentReport(position=position, error=int(SyntaxCode.UNSPECIFIED), elements=elements[:99])
+        for fault in several:
+            if fault.element is None:
+                yield SegmentReport(position=position, error=int(fault.code))
 
 
 def _position(fault: Fault) -> int:

@@ -4,8 +4,8 @@ A document class names its business fields; where each stands in the EDIFACT mes
 `group`. Everything else (reading, writing, validation, JSON, schema, forms, reference pages) is derived from that.
 """
 
-from collections.abc import Iterator
-from typing import Any, ClassVar, Self, dataclass_transform
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar, Self, TypeVar, dataclass_transform
 
 from openics.edifact.guide import Guide
 from openics.messages.fields import Field, bind_fields
@@ -102,3 +102,18 @@ class Document(Part):
         super().__init_subclass__()
         if "guide" in cls.__dict__:
             cls.name = cls.guide.name
+
+
+Made = TypeVar("Made")
+
+
+def once_per_class(make: Callable[[type[Document]], Made]) -> Callable[[type[Document]], Made]:
+    """Keep what `make` makes of a document class, so that it is made once."""
+    made: dict[type[Document], Made] = {}
+
+    def get(document: type[Document]) -> Made:
+        if document not in made:
+            made[document] = make(document)
+        return made[document]
+
+    return get

@@ -91,7 +91,7 @@ class ExportDeclaration(Document):
                 )
             )
             SG4 C1 (
-                TDT M1  TDT+20++++++++::11
+                TDT M1  TDT+20+++++++::11
             )
             SG6 C10 (
                 NAD M1  NAD+CN  NAD+GO+::95  NAD+{choices.BRANCH}+::95

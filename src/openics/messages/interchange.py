@@ -8,7 +8,8 @@ from openics.edifact.raw import RawMessage
 from openics.edifact.reader import read_interchange
 from openics.edifact.separators import DEFAULT_SEPARATORS, Separators
 from openics.edifact.writer import write_interchange
-from openics.messages.json_form import JsonFormError, from_json as document_from_json
+from openics.messages.json_form import JsonFormError
+from openics.messages.json_form import from_json as document_from_json
 from openics.messages.reading import read_message
 from openics.messages.registry import by_name
 from openics.messages.writing import write_message
@@ -91,7 +92,9 @@ def _segments(message: Any, number: int, separators: Separators) -> list[str]:
     reference = message.get("reference", str(number + 1))
     if not isinstance(reference, str):
         raise JsonFormError(f"{place}.reference must be text")
-    return write_message(document_from_json(document, message.get("document"), f"{place}.document"), reference, separators)
+    return write_message(
+        document_from_json(document, message.get("document"), f"{place}.document"), reference, separators
+    )
 
 
 def _raw_segments(segments: Any, place: str) -> list[str]:

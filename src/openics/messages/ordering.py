@@ -5,12 +5,11 @@ message canonical, so that it is read as fast as any other. Anything else that i
 """
 
 from collections.abc import Callable
-from functools import cache
 from itertools import groupby
 
 from openics.edifact.guide import Place
 from openics.messages.binding import bind
-from openics.messages.document import Document
+from openics.messages.document import Document, once_per_class
 
 Ranks = dict[str, tuple[tuple[Place, ...], dict[tuple[str, ...], int]]]
 """By tag: the places of the qualifiers, and the rank of each combination of their values."""
@@ -47,7 +46,7 @@ def _value(elements: list[list[str]], place: Place) -> str:
     return elements[element - 1][component - 1]
 
 
-@cache
+@once_per_class
 def _ranks(document: type[Document]) -> Ranks:
     """The ranks of all tags, save those by which a repeated record starts: their order is that of the records."""
     binding = bind(document)

@@ -94,6 +94,6 @@ _KIND_PATTERNS = {
     Kind.TEXT: _text,
     Kind.INTEGER: _integer,
     Kind.DECIMAL: _decimal,
-    Kind.DATE: lambda slot, escapes: "[0-9]{8}",
-    Kind.TIME: lambda slot, escapes: "[0-9]{14}",
+    Kind.DATE: lambda *_: "[0-9]{8}",
+    Kind.TIME: lambda *_: "[0-9]{14}",
 }

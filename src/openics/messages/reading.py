@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from openics.edifact.contents import Contents
 from openics.edifact.faults import Fault, SyntaxCode
-from openics.edifact.matcher import Match, Placed
+from openics.edifact.matcher import MOST_FAULTS, Match, Placed
 from openics.edifact.places import offset_of
 from openics.edifact.raw import RawMessage
 from openics.edifact.separators import DEFAULT_SEPARATORS
@@ -54,7 +54,7 @@ def read_message(raw: RawMessage) -> Reading:
         if opening:
             name = opening[2] or opening[1]
             known = by_wire(opening[1], name)
-            document = known and _read_canonical(known, text, raw)
+            document = _read_canonical(known, text, raw) if known else None
             if document:
                 return Reading(name, document)
     return read_carefully(raw)
@@ -70,7 +70,7 @@ def read_carefully(raw: RawMessage) -> Reading:
     if not raw.segments:
         return Reading(None, None, (_fault(raw, 1, SyntaxCode.MISSING, "the message is empty", "UNH"),))
     name = message_name(raw)
-    refused = _unknown_type(raw)
+    refused = _wrong_header(raw)
     if refused:
         return Reading(name, None, (refused,))
     known = by_wire(raw.type, name or "")
@@ -94,18 +94,24 @@ def message_name(raw: RawMessage) -> str | None:
     return opening.values.get((2, 4)) if opening.tag == "BGM" else None
 
 
-def _unknown_type(raw: RawMessage) -> Fault | None:
+def _wrong_header(raw: RawMessage) -> Fault | None:
+    """What is wrong with UNH, beyond what the reader of the interchange has said."""
+    if len(raw.reference) > 14:
+        fault = _fault(
+            raw, 1, SyntaxCode.TOO_LONG, "the message reference has more than 14 characters", "UNH", (2, None)
+        )
+        return replace(fault, found=raw.reference, expected="an..14")
     header = [raw.header(3, component) for component in (1, 2, 3, 4)]
     if header[0] not in known_types():
-        text = f"message type {header[0]!r} is not known"
-        fault = _fault(raw, 1, SyntaxCode.VALUE_NOT_SUPPORTED_HERE, text, "UNH", (3, 1))
-        return replace(fault, found=header[0], expected=", ".join(sorted(known_types())))
+        code = SyntaxCode.VALUE_NOT_SUPPORTED_HERE if header[0] else SyntaxCode.MISSING
+        fault = _fault(raw, 1, code, f"message type {header[0]!r} is not known", "UNH", (3, 1))
+        return replace(fault, found=header[0] or None, expected=", ".join(sorted(known_types())))
     wanted = known_types()[header[0]]
     for component, (found, expected) in enumerate(zip(header, wanted, strict=True), start=1):
         if found != expected:
             text = f"{header[0]} is of {':'.join(header[1:])}; only {':'.join(wanted[1:])} is known"
             fault = _fault(raw, 1, SyntaxCode.VALUE_NOT_SUPPORTED_HERE, text, "UNH", (3, component))
-            return replace(fault, found=found, expected=expected)
+            return replace(fault, found=found or None, expected=expected)
     return None
 
 
@@ -122,8 +128,8 @@ def _unknown_name(raw: RawMessage, name: str | None) -> Fault:
     return _fault(raw, 1, SyntaxCode.MISSING, "BGM is missing; it must follow UNH and say which message this is", "BGM")
 
 
-def _fault(  # noqa: PLR0913 - what a fault is made of
-    raw: RawMessage, segment: int, code: SyntaxCode, text: str, tag: str, place: tuple[int, int] | None = None
+def _fault(
+    raw: RawMessage, segment: int, code: SyntaxCode, text: str, tag: str, place: tuple[int, int | None] | None = None
 ) -> Fault:
     element, component = place or (None, None)
     offset = offset_of(raw, segment, element, component)
@@ -153,13 +159,12 @@ def _begin(records: dict[Scope, dict[str, Any]], root: Scope, scope: Scope) -> N
     records[outer].setdefault(scope.field.name, []).append(record)
 
 
-def _store(  # noqa: PLR0913 - a value, its place and where to put it
-    record: dict[str, Any], slot: Slot, text: str, raw: RawMessage, placed: Placed, faults: list[Fault]
-) -> None:
+def _store(record: dict[str, Any], slot: Slot, text: str, raw: RawMessage, placed: Placed, faults: list[Fault]) -> None:
     try:
         value = parse_value(slot, text, raw.separators.decimal)
     except DataError as error:
-        faults.append(_data_fault(slot, text, raw, placed, error))
+        if len(faults) < MOST_FAULTS:
+            faults.append(_data_fault(slot, text, raw, placed, error))
         return
     if slot.field.repeated:
         record[slot.field.name] = (*record.get(slot.field.name, ()), value)

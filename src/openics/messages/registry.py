@@ -5,13 +5,13 @@ from typing import Final
 from openics.messages.clntdup import ClientDuplicates
 from openics.messages.clreg import ClientRegistration
 from openics.messages.clregr import ClientRegistrationResponse
+from openics.messages.contrl import SyntaxReport
 from openics.messages.document import Document
 from openics.messages.erm import ErrorMessage
 from openics.messages.exd import ExportDeclaration
 from openics.messages.exdr import ExportDeclarationResponse
 from openics.messages.streq import StatusRequest
 from openics.messages.streqr import StatusRequestResponse
-from openics.messages.contrl import SyntaxReport
 
 ALL: Final[tuple[type[Document], ...]] = (
     ExportDeclaration,

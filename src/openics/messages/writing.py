@@ -4,8 +4,7 @@ What is written is canonical: segments in the order of the guide, nothing empty 
 """
 
 from collections.abc import Callable, Iterator
-from functools import cache
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from openics.edifact.decimals import format_decimal
 from openics.edifact.directory import segment as layout_of
@@ -14,7 +13,7 @@ from openics.edifact.segments import split_components, split_elements
 from openics.edifact.separators import DEFAULT_SEPARATORS, Separators
 from openics.edifact.writer import UnwritableError, escape, segment
 from openics.messages.binding import Binding, Scope, Slot, bind
-from openics.messages.document import Document
+from openics.messages.document import Document, once_per_class
 from openics.messages.fields import Kind
 from openics.messages.values import format_value, write_date, write_time
 
@@ -29,7 +28,7 @@ def write_message(document: Document, reference: str, separators: Separators = D
     Raises UnwritableError, naming field and cause, when something required is absent, too long or there too often.
     """
     segments = [f"UNH+{escape(reference)}+{':'.join(document.guide.header)}"]
-    message_writer(type(document))(document.__dict__, segments.append, segments)
+    _WRITERS[separators.decimal](type(document))(document.__dict__, segments.append, segments)
     segments.append(f"UNT+{len(segments) + 1}+{escape(reference)}")
     if separators == DEFAULT_SEPARATORS:
         return segments
@@ -41,17 +40,27 @@ def _converted(text: str, separators: Separators) -> str:
     return segment(tag, *[split_components(element) for element in elements], separators=separators)
 
 
-@cache
-def message_writer(document: type[Document]) -> Write:
+@once_per_class
+def point_writer(document: type[Document]) -> Write:
     """The writer of a document class: takes the fields present, and puts segments between UNH and UNT."""
-    return _Compiler(bind(document)).compile()
+    return _Compiler(bind(document), ".").compile()
+
+
+@once_per_class
+def comma_writer(document: type[Document]) -> Write:
+    """The writer of a document class for interchanges whose decimal mark is a comma."""
+    return _Compiler(bind(document), ",").compile()
+
+
+_WRITERS: Final = {".": point_writer, ",": comma_writer}
 
 
 class _Compiler:
     """Writes the source of one writer and runs it into being."""
 
-    def __init__(self, binding: Binding) -> None:
+    def __init__(self, binding: Binding, mark: str) -> None:
         self.binding = binding
+        self.mark = mark
         self.lines = ["def write(x0, put, out):"]
         self.names: dict[str, Any] = {
             "escape": escape,
@@ -136,10 +145,10 @@ class _Compiler:
                 self._emit(indent, f"if {name} is None: missing({scope.part.__name__!r}, {slot.field.name!r})")
         self._emit(indent, f"if {' and '.join(f'{name} is not None' for name in names)}:")
         for name, slot in zip(names, slots, strict=True):
-            self._emit(indent + "    ", *_conversion(slot, name))
+            self._emit(indent + "    ", *_conversion(slot, name, self.mark))
         self._emit(indent, f"    put(f{_template(use, dict(zip(slots, names, strict=True)))!r})")
         if len(slots) > 1:
-            partial = self._name(_partial(use, slots))
+            partial = self._name(_partial(use, slots, self.mark))
             self._emit(indent, f"elif {' or '.join(f'{name} is not None' for name in names)}:")
             self._emit(indent, f"    put({partial}({', '.join(names)}))")
 
@@ -147,7 +156,7 @@ class _Compiler:
         name, most = slot.field.name, slot.use.repeat
         self._emit(indent, f"items = x{depth}.get({name!r}, ())", f"if len(items) > {most}: too_many({name!r}, {most})")
         self._emit(indent, "for v0 in items:")
-        self._emit(indent + "    ", *_conversion(slot, "v0"))
+        self._emit(indent + "    ", *_conversion(slot, "v0", self.mark))
         self._emit(indent, f"    put(f{_template(slot.use, {slot: 'v0'})!r})")
 
 
@@ -171,7 +180,7 @@ def _template(use: Use, slots: dict[Slot, str]) -> str:
     return "+".join(elements)
 
 
-def _conversion(slot: Slot, name: str) -> Iterator[str]:
+def _conversion(slot: Slot, name: str, mark: str) -> Iterator[str]:
     """Code that turns a value into the text of its element."""
     kind, longest = slot.field.kind, slot.format.longest
     if kind is Kind.TEXT:
@@ -182,18 +191,23 @@ def _conversion(slot: Slot, name: str) -> Iterator[str]:
         yield f"{name} = str({name})" + (f".zfill({slot.pad})" if slot.pad else "")
     elif kind is Kind.DECIMAL:
         yield f"d, {name} = {name}, str({name})"
-        yield f"if not {name}.replace('.', '', 1).isdigit(): {name} = format_decimal(d)"
+        written = f"{name}.isdigit()" if mark == "," else f"{name}.replace('.', '', 1).isdigit()"
+        yield f"if not {written}: {name} = format_decimal(d, {mark!r})"
         yield f"if len({name}) > {longest}: too_long({slot.field.name!r}, {longest})"
     else:
         yield f"{name} = {'write_date' if kind is Kind.DATE else 'write_time'}({name})"
 
 
-def _partial(use: Use, slots: tuple[Slot, ...]) -> Callable[..., str]:
+def _partial(use: Use, slots: tuple[Slot, ...], mark: str) -> Callable[..., str]:
     """A function that writes the use with some of its fields; fixed values go with the fields of their composite."""
     alone = {place for place in use.fixed if place[0] not in {slot.place[0] for slot in slots}}
 
     def write(*values: Any) -> str:
-        found = {slot.place: format_value(slot, value) for slot, value in zip(slots, values, strict=True) if value is not None}
+        found = {
+            slot.place: format_value(slot, value, mark)
+            for slot, value in zip(slots, values, strict=True)
+            if value is not None
+        }
         present = {place[0] for place in found}
         for place, choices in use.fixed.items():
             if place in alone or place in use.qualifiers or place[0] in present:

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,13 +15,19 @@ from rich.console import Console
 from rich.status import Status
 
 from openics.ops import database
-from openics.ops.ports import free_port
+from openics.ops.ports import free_port, is_open
 from openics.ops.postgres import EmbeddedServer
 from openics.ops.settings import settings
 from openics.ops.supervisor import Supervisor
 
 MAILBOX_PORT = 8026
+READY_SECONDS = 60.0
+MOST_FAILURES = 5
 PORT_SETTINGS = (("web_port", "web_host"), ("smtp_port", "smtp_host"), ("lmtp_port", "smtp_host"))
+
+
+class NotReadyError(RuntimeError):
+    """The processes did not come up."""
 
 
 class AlreadyRunningError(RuntimeError):
@@ -88,6 +95,7 @@ class Instance:
             status.update("Starting the processes…")
             self.supervisor = Supervisor(self.home, self.environment(), self._roles())
             self.supervisor.start()
+            self._wait_until_ready(stop)
 
     def watch(self, stop: Flag) -> None:
         """Keep the processes running until `stop` is set."""
@@ -122,6 +130,22 @@ class Instance:
         found["OPENICS_DATABASE_URL"] = database.database_url()
         found["OPENICS_WEB_URL"] = self.web_url
         return found
+
+    def _wait_until_ready(self, stop: Flag) -> None:
+        """Wait until every port is open; processes that end meanwhile are started again, and reported when they keep ending."""
+        waiting = dict(self.ports)
+        end = time.monotonic() + READY_SECONDS
+        while waiting and self.supervisor is not None and not stop.wait(0.05):
+            self.supervisor.check()
+            waiting = {name: port for name, port in waiting.items() if not is_open(self._host(name), port)}
+            ending = [child.name for child in self.supervisor.children if child.failures > MOST_FAILURES]
+            if ending or time.monotonic() > end:
+                names = ", ".join(ending or waiting)
+                raise NotReadyError(f"{names} did not start: the reason is at the end of the logs in {self.home / 'logs'}")
+
+    def _host(self, port_name: str) -> str:
+        host_setting = dict((*PORT_SETTINGS, ("relay_port", "relay_host")))[port_name]
+        return str(getattr(settings(), host_setting))
 
     def _choose_ports(self) -> None:
         chosen, reserved = settings(), set[int]()

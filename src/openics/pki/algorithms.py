@@ -50,13 +50,9 @@ def key_padding(identifier: bytes) -> padding.AsymmetricPadding:
     return _key_padding(_short(identifier))
 
 
-def content_cipher(identifier: bytes) -> tuple[int, bytes]:
-    """Key size (bytes) and initialisation vector of AES-CBC; raises PkiError for other ciphers."""
-    algorithm = algos.EncryptionAlgorithm.load(_short(identifier))
-    name = algorithm["algorithm"].native
-    if name not in _KEY_SIZES:
-        raise _refused(name, "for the content", _FIX_ENCRYPT)
-    return _KEY_SIZES[name], algorithm["parameters"].native
+def key_size(cipher: bytes) -> int:
+    """Key size (bytes) of the cipher with this DER object identifier; raises PkiError for all but AES-CBC."""
+    return _key_size(_short(cipher))
 
 
 def _short(identifier: bytes) -> bytes:
@@ -106,6 +102,14 @@ def _key_padding(identifier: bytes) -> padding.AsymmetricPadding:
         raise _refused(f"OAEP with {hashed} and {masked}", "to carry a key", _FIX_ENCRYPT)
     label = algorithm["parameters"]["p_source_algorithm"]["parameters"].native or None
     return padding.OAEP(padding.MGF1(_OAEP_DIGESTS[masked]), _OAEP_DIGESTS[hashed], label)
+
+
+@lru_cache(_REMEMBERED)
+def _key_size(cipher: bytes) -> int:
+    name = algos.EncryptionAlgorithmId.load(cipher).native
+    if name not in _KEY_SIZES:
+        raise _refused(name, "for the content", _FIX_ENCRYPT)
+    return _KEY_SIZES[name]
 
 
 def _hash_names(parameters: Any) -> tuple[str, str]:

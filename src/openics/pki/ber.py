@@ -49,15 +49,15 @@ class Value:
         """The values inside, at most `MAX_PARTS`; raises PkiError `not-cms`."""
         if not self.tag & _CONSTRUCTED:
             raise _broken(f"the value at byte {self.at} has no parts")
+        data, at, end = self.data, self.start, self.end
         found: list[Value] = []
-        at = self.start
-        while at < self.end:
-            tag, start, length = _header(self.data, at)
-            if length is None or start + length > self.end:
+        while at < end:
+            tag, start, length = _header(data, at)
+            if length is None or start + length > end:
                 raise _broken(f"the length at byte {at} does not fit")
             if len(found) == MAX_PARTS:
                 raise _broken(f"the value at byte {self.at} has more than {MAX_PARTS} parts")
-            found.append(Value(self.data, tag, at, start, start + length))
+            found.append(Value(data, tag, at, start, start + length))
             at = start + length
         return found
 
@@ -153,9 +153,10 @@ def _must_enter(tag: int, length: int) -> bool:
 
 def _header(data: bytes, at: int) -> tuple[int, int, int | None]:
     """Tag, offset of the contents, length (None: indefinite)."""
-    if at + 2 > len(data):
-        raise _broken(f"it ends at byte {len(data)}, in the middle of a value")
-    tag, first = data[at], data[at + 1]
+    try:
+        tag, first = data[at], data[at + 1]
+    except IndexError:
+        raise _broken(f"it ends at byte {len(data)}, in the middle of a value") from None
     if tag & 0x1F == 0x1F:
         raise _broken(f"the tag at byte {at} takes several bytes, which CMS does not use")
     if first < 0x80:

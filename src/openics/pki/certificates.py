@@ -56,6 +56,7 @@ def known(der: bytes) -> Known:
         return Known(certificate, parsed.issuer.dump(), certificate.serial_number, parsed.key_identifier or b"", key)
 
 
+@lru_cache(_CACHED)
 def usable_key(certificate: x509.Certificate) -> PublicKey:
     """The public key; raises PkiError `weak-key` for anything but RSA from 2048 bits, P-256 and P-384."""
     return strong(certificate.public_key(), f"certificate {certificate.serial_number:x}")
@@ -100,6 +101,7 @@ def addresses(certificate: x509.Certificate) -> tuple[str, ...]:
         return tuple(name.lower() for name in found or [str(attribute.value) for attribute in subject])
 
 
+@lru_cache(_CACHED)
 def may_encrypt_to(certificate: x509.Certificate) -> bool:
     """Whether the certificate is made to receive encrypted mail: an RSA key, and a key usage that allows it."""
     if not isinstance(certificate.public_key(), rsa.RSAPublicKey):
@@ -111,6 +113,7 @@ def may_encrypt_to(certificate: x509.Certificate) -> bool:
     return usage.key_encipherment
 
 
+@lru_cache(_CACHED)
 def described(certificate: x509.Certificate) -> str:
     """The certificate in words: subject and serial number."""
     return f"{certificate.subject.rfc4514_string()} (serial {certificate.serial_number:x})"

@@ -128,9 +128,10 @@ def decrypt(data: bytes, identities: Sequence[Identity]) -> Decrypted:
         recipients, encrypted, *_ = dropwhile(lambda part: part.tag != ber.SET, parts)
         (carried_by, encrypted_key), identity = _recipient(recipients, identities)
         _, cipher, content, *_ = encrypted.parts()
-        key_size, vector = identifiers.content_cipher(cipher.whole)
+        identifier, vector, *_ = cipher.parts()
+        key_size = identifiers.key_size(identifier.whole)
         key = _content_key(encrypted_key.contents, identifiers.key_padding(carried_by.whole), identity)
-        return Decrypted(_plain(key, key_size, vector, _encrypted_bytes(content)), identity)
+        return Decrypted(_plain(key, key_size, vector.contents, _encrypted_bytes(content)), identity)
 
 
 def _message(data: bytes, kind: str, otherwise: Code) -> list[Value]:

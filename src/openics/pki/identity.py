@@ -29,10 +29,13 @@ TWO_YEARS = timedelta(days=730)
 
 @dataclass(frozen=True)
 class Identity:
-    """A certificate, its private key, and the certificates between it and the root (nearest first)."""
+    """A certificate, its private key, and the certificates between it and the root (nearest first).
+
+    Two are equal when certificate and chain are: the key is the one that belongs to the certificate.
+    """
 
     certificate: x509.Certificate
-    private_key: PrivateKey = field(repr=False)
+    private_key: PrivateKey = field(repr=False, compare=False)
     chain: tuple[x509.Certificate, ...] = ()
     known: Known = field(init=False, repr=False, compare=False)
 

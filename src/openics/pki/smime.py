@@ -154,7 +154,7 @@ def unseal(mail: bytes, identities: Sequence[Identity], bounds: Bounds) -> Unsea
 def claimed(mail: bytes) -> tuple[str, str]:
     """The From address (lower case) and subject that a mail claims, empty where unreadable; never raises."""
     try:
-        part = mime.parse(mail)
+        part = mime.parse(mail[: mime.MAX_HEADER + 4])
         return _sender(part), part.field("subject")
     except PkiError:
         return "", ""

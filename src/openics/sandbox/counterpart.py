@@ -63,11 +63,14 @@ class Counterpart:
         """One document in a new interchange of this site."""
         return write_interchange(new_header(self.home, _now()), [write_message(document, "1")])
 
-    def contrl(self, sent: Sent, seconds: float = 20.0) -> Document:
-        """Wait for the CONTRL that reports on something sent."""
-        return self._wait(
-            lambda each: each.notes[0].name == "CONTRL" and each.notes[0].about == sent.control_reference, seconds
-        )
+    def contrl(self, sent: Sent, error: int | None = None, seconds: float = 20.0) -> Document:
+        """Wait for the CONTRL on something sent that gives this error for the whole interchange; None: no such error."""
+
+        def fits(each: Received) -> bool:
+            note = each.notes[0]
+            return (note.name, note.about, note.error) == ("CONTRL", sent.control_reference, error)
+
+        return self._wait(fits, seconds)
 
     def answer(self, name: str, sender_reference: str, version: int, seconds: float = 20.0) -> Document:
         """Wait for the answer to a document, by the answer's name and the document's reference and version."""

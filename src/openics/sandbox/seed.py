@@ -1,6 +1,7 @@
 """What a fresh instance is filled with for trying out: a test authority, a gateway key, two trading sites, people."""
 
 import json
+import shutil
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,8 +23,12 @@ from openics.trader.keys import install, make_key
 
 
 def seed(home: Path, environment: Environment, now: datetime | None = None) -> None:
-    """Fill a fresh instance; all of the database's part happens or none."""
+    """Fill a fresh instance. Interrupted anywhere, it is begun anew or found done: the database's part comes last."""
+    if Site.objects.exists():
+        return
     at = now or datetime.now(UTC)
+    for leftover in (home / "pki", home / "traders"):
+        shutil.rmtree(leftover, ignore_errors=True)
     authority = _authority(home / "pki", environment, at)
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -32,7 +37,7 @@ def seed(home: Path, environment: Environment, now: datetime | None = None) -> N
         password = add_person(OFFICER, "Example officer", None, officer=True)
         add_one_time_codes(OFFICER)
         people.append(SignIn(OFFICER, password, "officer of customs"))
-    _write_private(home / "sign-in.json", json.dumps([asdict(person) for person in people], indent=2))
+        _write_private(home / "sign-in.json", json.dumps([asdict(person) for person in people], indent=2))
 
 
 def _authority(pki: Path, environment: Environment, at: datetime) -> Authority:

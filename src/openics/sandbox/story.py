@@ -138,15 +138,15 @@ class Story:
         """The same interchange, signed anew → CONTRL error 26, nothing stored twice."""
         before = self._count("SELECT count(*) FROM export_declaration_version WHERE declaration_id = %s", self.edn)
         sent = self.exporter.send(self.lodged, again=True)
-        report = self._wait_for_error(sent, DUPLICATE)
+        report = _as(SyntaxReport, self.exporter.contrl(sent, DUPLICATE))
         after = self._count("SELECT count(*) FROM export_declaration_version WHERE declaration_id = %s", self.edn)
         _expect("versions of the declaration", after, before)
         return Told(f"CONTRL action {report.action}, error {report.error}; still {after} version")
 
     def send_wrong_line(self) -> Told:
-        """A weight that is no number → CONTRL that names segment, element and component."""
+        """A value that is no number → CONTRL that names segment, element and component."""
         declaration = self.declaration.replace(sender_reference=self._reference("WRONG"))
-        content = self.exporter.interchange(declaration).replace(b"MEA+WT++KG:10", b"MEA+WT++KG:TEN")
+        content = self.exporter.interchange(declaration).replace(b"MOA+63:5000'", b"MOA+63:5OOO'")
         sent = self.exporter.send(content, check=False)
         self.sent.append(sent)
         report = _as(SyntaxReport, self.exporter.contrl(sent))
@@ -155,7 +155,7 @@ class Story:
         element = segment.elements[0]
         place = f"segment {segment.position}, element {element.element}, component {element.component}"
         tag = read_interchange(content).messages[0].segments[(segment.position or 1) - 1][:3]
-        _expect("the segment at fault", tag, "MEA")
+        _expect("the segment at fault", tag, "MOA")
         return Told(f"CONTRL rejected: error {element.error} at {place} ({tag})")
 
     def tamper(self) -> Told:
@@ -224,15 +224,6 @@ class Story:
         answer = self._answer(StatusRequestResponse, "STREQR", request)
         _expect("the status", answer.status_type, expected)
         return f"EDN {self.edn} is {answer.status_description}"
-
-    def _wait_for_error(self, sent: Sent, error: int) -> SyntaxReport:
-        received = len(self.exporter.received)
-        report = _as(SyntaxReport, self.exporter.contrl(sent))
-        while report.error != error and len(self.exporter.received) >= received:
-            received = len(self.exporter.received) + 1
-            report = _as(SyntaxReport, self.exporter.contrl(sent))
-        _expect("the error of CONTRL", report.error, error)
-        return report
 
     def _sealed(self, counterpart: Counterpart, document: Document) -> bytes:
         sent = keep(counterpart.home, counterpart.interchange(document), datetime.now(UTC))

@@ -9,6 +9,7 @@ from typing import Any, cast
 import structlog
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from openics.pki.errors import PkiError
 from openics.pki.smime import Bounds
 from openics.trader.errors import TraderError
 from openics.trader.home import TraderHome
@@ -34,31 +35,28 @@ class Desk:
         self._told = told
         self._clock = clock
         self._due = {each.key for each in all_received(home.received) if self._is_due(each)}
-        self._lock = threading.Lock()
+        self._confirming = threading.Lock()
 
     def take(self, mail: bytes) -> None:
         """Store a mail durably, and note whether it must be confirmed."""
         taken = receive(self.home, mail, self._clock())
         if isinstance(taken, Received) and self._is_due(taken):
-            with self._lock:
-                self._due.add(taken.key)
+            self._due.add(taken.key)
         self._told(taken)
 
     def confirm_due(self) -> int:
         """Send the CONTRLs that are due; returns how many are still due, because the mail server failed."""
-        with self._lock:
-            due = sorted(self._due)
-        for key in due:
-            received = load_received(self.home.received, key)
-            try:
-                if received is not None:
-                    confirm(self.home, received, self._clock())
-            except TraderError as error:
-                log.warning("confirmation not sent", control_reference=key, error=error.text)
-                continue
-            with self._lock:
-                self._due.discard(key)
-        return len(self._due)
+        with self._confirming:
+            for key in sorted(self._due):
+                self._due.discard(key)  # before reading the record: should it come again meanwhile, it is due again
+                received = load_received(self.home.received, key)
+                try:
+                    if received is not None:
+                        confirm(self.home, received, self._clock())
+                except (TraderError, PkiError, OSError) as error:
+                    log.warning("confirmation not sent", control_reference=key, error=str(error))
+                    self._due.add(key)
+            return len(self._due)
 
     def _is_due(self, received: Received) -> bool:
         if not received.wants_confirmation:

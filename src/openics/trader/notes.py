@@ -3,6 +3,7 @@
 from openics.edifact.faults import SyntaxCode
 from openics.edifact.raw import RawMessage
 from openics.edifact.reader import Interchange
+from openics.messages.clntdup import ClientDuplicates
 from openics.messages.contrl import SyntaxReport
 from openics.messages.document import Document
 from openics.messages.reading import read_message
@@ -35,7 +36,7 @@ def _report(raw: RawMessage, report: SyntaxReport) -> Note:
     rejected = report.action == REJECTED
     verdict = ACTIONS.get(report.action or "", f"action {report.action}")
     if rejected:
-        verdict = f"syntax rejected{_because(report.error)}"
+        verdict = f"syntax rejected{_because(report.error or next((each.error for each in report.messages), None))}"
     elif refused := [each.reference or "?" for each in report.messages if each.action == REJECTED]:
         verdict, rejected = f"syntax of message {', '.join(refused)} rejected", True
     about = report.control_reference or ""
@@ -50,6 +51,8 @@ def _because(error: int | None) -> str:
 
 
 def _message(name: str, raw: RawMessage, document: Document) -> Note:
+    if isinstance(document, ClientDuplicates):
+        return _duplicates(raw, document)
     entries = getattr(document, "entries", ())
     errors = [entry.error or "?" for entry in entries if entry.severity in SEVERE]
     version = getattr(document, "sender_reference_version", None) or getattr(document, "version", None)
@@ -61,6 +64,13 @@ def _message(name: str, raw: RawMessage, document: Document) -> Note:
         verdict=_verdict(document, errors),
         rejected=bool(errors),
     )
+
+
+def _duplicates(raw: RawMessage, document: ClientDuplicates) -> Note:
+    matches = ", ".join(each.client_id or "?" for each in document.matches)
+    reference, version = document.sender_reference or "", document.sender_reference_version
+    verdict = f"not registered, matches {matches}"
+    return Note(document.name, raw.reference, reference, version, verdict=verdict, rejected=True)
 
 
 def _verdict(document: Document, errors: list[str]) -> str:

@@ -82,14 +82,21 @@ def confirm(home: TraderHome, received: Received, now: datetime) -> Sent:
     """Send CONTRL for something received; when the mail server fails (TraderError), the next call sends it again."""
     sent = load_sent(home.sent, received.confirmation) if received.confirmation else None
     if sent is None:
-        interchange = read_interchange((home.received / f"{received.key}.edi").read_bytes())
-        document = report(interchange, interchange.faults)
-        header = new_header(home, now, wants_receipt=False)
-        sent = keep(home, write_interchange(header, [write_message(document, MESSAGE_REFERENCE)]), now)
+        sent = keep(home, _confirmation(home, received, now), now)
         with home.lock():
             current = load_received(home.received, received.key) or received
             store_record(home.received, replace(current, confirmation=sent.key))
     return sent if sent.deliveries else deliver(home, sent, now)
+
+
+def _confirmation(home: TraderHome, received: Received, now: datetime) -> bytes:
+    path = home.received / f"{received.key}.edi"
+    interchange = read_interchange(path.read_bytes())
+    document = report(interchange, interchange.faults)
+    if document is None:
+        raise TraderError(f"{path} is no interchange any more.", "Put back what is attached to the mail beside it.")
+    header = new_header(home, now, wants_receipt=False)
+    return write_interchange(header, [write_message(document, MESSAGE_REFERENCE)])
 
 
 def _check_parties(home: TraderHome, header: Header) -> None:

@@ -214,6 +214,16 @@ def test_several_mails_go_over_one_connection_in_order(database_url: str, keys: 
     assert len(server.connections) == 1
 
 
+def test_a_slow_server_does_not_keep_a_transaction_open(database_url: str, keys: GatewayKeys, site: Site) -> None:
+    for number in (1, 2, 3):
+        wait_in_outbox(number)
+    with recording(Server()) as server:
+        working = courier(database_url, keys, server.port)
+        working.batch_seconds = 0
+        assert [run_once(working) for _ in range(4)] == [4, 1, 1, 0]
+    assert states() == [("delivered", 0, 1)] * 3
+
+
 def test_a_site_without_valid_certificate_is_parked_and_others_leave(
     database_url: str, keys: GatewayKeys, site: Site, tmp_path: Path
 ) -> None:

@@ -43,7 +43,7 @@ def setup(view: View[P]) -> View[P]:
     """Signed-in people may open it, even one who still has to set up a second factor."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _elsewhere(request, resolve_url(settings.LOGIN_URL))
         return view(request, *args, **kwargs)
@@ -79,7 +79,7 @@ def refuse(viewer: Viewer, kind: str, key: object) -> Http404:
 
 def _marked(view: View[P], rule: Access) -> View[P]:
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         return view(request, *args, **kwargs)
 
     wrapped.access = rule  # type: ignore[attr-defined]
@@ -88,7 +88,7 @@ def _marked(view: View[P], rule: Access) -> View[P]:
 
 def _guarded(view: ViewerView[P], rule: Access) -> View[P]:
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         person = request.user
         if not isinstance(person, Person):
             return _elsewhere(request, resolve_url(settings.LOGIN_URL))

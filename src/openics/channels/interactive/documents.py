@@ -5,12 +5,16 @@ Names, order and code meanings come from the message's own declaration; a field 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from openics.channels.interactive.words import label
-from openics.messages.codes import CodeList
 from openics.messages.document import Part
+from openics.messages.fields import Field
+from openics.messages.fields import Kind as FieldKind
 
+ENVELOPE = frozenset({"version", "function"})
 Json = Mapping[str, Any]
 Kind = type[Part] | None
 
@@ -48,8 +52,12 @@ class _Entry:
     name: str
     label: str
     value: Any
-    codes: type[CodeList] | None = None
-    part: Kind = None
+    field: Field | None = None
+
+    @property
+    def part(self) -> Kind:
+        """The kind of the records, where the field holds records."""
+        return self.field.part if self.field else None
 
     @property
     def is_table(self) -> bool:
@@ -57,15 +65,26 @@ class _Entry:
 
     @property
     def text(self) -> str:
-        """The value, with its meaning where it is a code."""
-        text = as_text(self.value)
-        meaning = self.codes.meanings().get(text, "") if self.codes else ""
-        return f"{text} ({meaning.partition(':')[0]})" if meaning else text
+        """The value: numbers in groups of three, dates with the month's name, codes with their meaning."""
+        text = self.short_text
+        meaning = self.field.codes.meanings().get(text, "") if self.field and self.field.codes else ""
+        return f"{text} - {meaning.partition(':')[0]}" if meaning else text
+
+    @property
+    def short_text(self) -> str:
+        """The value, codes without their meaning."""
+        kind = self.field.kind if self.field else None
+        if kind is FieldKind.DECIMAL:
+            return f"{Decimal(str(self.value)):,f}"
+        if kind is FieldKind.DATE:
+            return f"{date.fromisoformat(str(self.value)):%-d %b %Y}"
+        return as_text(self.value)
 
 
 def sheet(document: Json, kind: Kind = None) -> Sheet:
     """The fields and tables of the JSON form of a document of `kind`; empty fields are left out."""
-    fields, tables = [], []
+    fields: list[tuple[str, str]] = []
+    tables = []
     for entry in _entries(document, kind):
         if entry.is_table:
             tables.append(_table(entry))
@@ -77,8 +96,11 @@ def sheet(document: Json, kind: Kind = None) -> Sheet:
 
 
 def changes(old: Json, new: Json, kind: Kind = None) -> list[Change]:
-    """What differs, in the order of the new document; rows are told apart by their number."""
-    before, after = dict(_flat(old, kind)), dict(_flat(new, kind))
+    """What differs, in the order of the new document; rows are told apart by their number.
+
+    What every version changes, its own number and function, is left out.
+    """
+    before, after = (dict(_flat({k: v for k, v in each.items() if k not in ENVELOPE}, kind)) for each in (old, new))
     places = [*after, *(place for place in before if place not in after)]
     return [
         Change(place, before.get(place, ""), after.get(place, ""))
@@ -109,7 +131,7 @@ def _entries(document: Json, kind: Kind) -> Iterator[_Entry]:
             continue
         field = declared.get(name)
         if field:
-            yield _Entry(name, field.label, value, field.codes, field.part)
+            yield _Entry(name, field.label, value, field)
         else:
             yield _Entry(name, label(name), value)
 
@@ -120,7 +142,7 @@ def _table(entry: _Entry) -> Table:
     filled = dict.fromkeys(name for row in rows for name in row)
     columns = sorted(filled, key=lambda name: order.index(name) if name in order else len(order))
     labels = {name: each.label for row in rows for name, each in row.items()}
-    texts = tuple(tuple(as_text(row[name].value) if name in row else "" for name in columns) for row in rows)
+    texts = tuple(tuple(row[name].short_text if name in row else "" for name in columns) for row in rows)
     return Table(entry.label, tuple(labels[name] for name in columns), texts)
 
 

@@ -106,7 +106,9 @@ def _syntax(intake: Intake | None, interchange: Interchange | None, message: Mes
         failed = [check for check in (intake.checks if intake else []) if not check.get("passed")]
         unreadable = [check for check in failed if check.get("name") == SYNTAX_CHECK]
         if unreadable and intake:
-            return Step(name, StepState.FAILED, "not readable", intake.finished_at, str(unreadable[0].get("detail", "")))
+            return Step(
+                name, StepState.FAILED, "not readable", intake.finished_at, str(unreadable[0].get("detail", ""))
+            )
         pending = intake is not None and intake.state == Intake.State.PENDING
         return Step(name, StepState.PENDING if pending else StepState.SKIPPED, "" if pending else "not reached")
     faults = _own_faults(interchange, message)
@@ -172,10 +174,14 @@ def _delivered(answers: Sequence[Message], items: Sequence[OutboxItem]) -> Step:
         return Step(name, StepState.DONE, "taken by the mail server", _latest(i.delivered_at for i in items), detail)
     open_items = [item for item in items if item not in delivered]
     if any(item.state == state.PARKED for item in open_items):
-        return Step(name, StepState.FAILED, "parked", detail=next(i.error for i in open_items if i.state == state.PARKED))
+        return Step(
+            name, StepState.FAILED, "parked", detail=next(i.error for i in open_items if i.state == state.PARKED)
+        )
     error = next((item.error for item in open_items if item.error), "")
     word = "tried again soon" if error else "on its way"
-    return Step(name, StepState.CURRENT, word, detail=error or f"{len(delivered)} of {len(items)} taken by the mail server")
+    return Step(
+        name, StepState.CURRENT, word, detail=error or f"{len(delivered)} of {len(items)} taken by the mail server"
+    )
 
 
 def _confirmed(items: Sequence[OutboxItem]) -> Step:
@@ -191,7 +197,9 @@ def _confirmed(items: Sequence[OutboxItem]) -> Step:
     if any(item.state == state.PARKED for item in wanted):
         return Step(name, StepState.FAILED, "not confirmed", detail="parked; it can be sent again below")
     if all(item.state in {state.DELIVERED, state.CONFIRMED} for item in wanted):
-        return Step(name, StepState.CURRENT, "waiting for the site", detail=f"{len(confirmed)} of {len(wanted)} confirmed")
+        return Step(
+            name, StepState.CURRENT, "waiting for the site", detail=f"{len(confirmed)} of {len(wanted)} confirmed"
+        )
     return Step(name, StepState.PENDING)
 
 

@@ -25,7 +25,7 @@ class SecondFactor:
         return self.respond(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: Any, kwargs: Any
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], *_: Any
     ) -> HttpResponseBase | None:
         """Decide by the rule that the view carries; a view without one needs the second factor too."""
         if getattr(view, "access", None) in {Access.PUBLIC, Access.SETUP} or not request.user.is_authenticated:

@@ -40,7 +40,8 @@ class MessageFilter:
 def messages(viewer: Viewer, wanted: MessageFilter, *, before: str = "", after: str = "") -> Page[Message]:
     """A page of the messages that the viewer may see, newest first."""
     rows = interest.messages(Message.objects.all(), viewer).filter(_message_conditions(wanted))
-    rows = rows.select_related("interchange", "interchange__outbox_item").defer(*_NO_BYTES)
+    rows = rows.select_related("answers", "interchange", "interchange__outbox_item")
+    rows = rows.defer(*_NO_BYTES, "answers__document", "answers__rules")
     return page(rows, ("id",), before=before, after=after)
 
 
@@ -65,7 +66,13 @@ def _message_conditions(wanted: MessageFilter) -> Q:
 def message(viewer: Viewer, number: int) -> Message | None:
     """One message with its interchange, or None when there is none that the viewer may see."""
     rows = interest.messages(Message.objects.all(), viewer)
-    related = ("interchange", "interchange__outbox_item", "interchange__outbox_item__evidence", "interchange__intake", "answers")
+    related = (
+        "interchange",
+        "interchange__outbox_item",
+        "interchange__outbox_item__evidence",
+        "interchange__intake",
+        "answers",
+    )
     return (
         rows.select_related(*related)
         .defer("interchange__outbox_item__evidence__content", "answers__document", "answers__rules")
@@ -139,7 +146,11 @@ def declarations(
     if search:
         upper = search.upper()
         rows = rows.filter(
-            Q(edn=upper) | Q(sender_reference__startswith=search) | Q(owner=upper) | Q(goods_owner=upper) | Q(site=upper)
+            Q(edn=upper)
+            | Q(sender_reference__startswith=search)
+            | Q(owner=upper)
+            | Q(goods_owner=upper)
+            | Q(site=upper)
         )
     if status:
         rows = rows.filter(status=status)
@@ -211,4 +222,4 @@ def received_bytes(received: Intake) -> bytes:
 def first_message(viewer: Viewer, numbers: Sequence[int]) -> dict[int, int]:
     """For each interchange the number of its first message."""
     rows = interest.messages(Message.objects.filter(interchange__in=numbers), viewer)
-    return {owner: number for owner, number in rows.order_by("-position").values_list("interchange", "id")}
+    return dict(rows.order_by("-position").values_list("interchange", "id"))

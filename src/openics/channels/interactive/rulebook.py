@@ -52,4 +52,4 @@ def find(name: str, room: str) -> Rule | None:
     """The rule of this id in the room that decided, else in any room; None when it is no longer in force."""
     found = [rule for (module, each), rule in CATALOGUE.items() if each == name]
     own = [rule for rule in found if rule.module.startswith(f"openics.{room}.")]
-    return (own or found or [None])[0]
+    return next(iter(own or found), None)

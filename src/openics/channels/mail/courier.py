@@ -7,6 +7,7 @@ the same bytes and Message-ID, and rows it held are free for other couriers at o
 import smtplib
 import ssl
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -28,6 +29,8 @@ from openics.pki.errors import PkiError
 from openics.pki.gateway_keys import GatewayKeys
 
 BATCH = 50
+BATCH_SECONDS = 60.0
+"""How long one transaction may last because the mail server is slow; the rest of the batch goes in the next."""
 IDLE = 1.0
 """Seconds between looks at the outbox when nobody rings."""
 RECONNECT = 2.0
@@ -100,6 +103,7 @@ class Courier:
     keys: GatewayKeys
     resend_after: timedelta
     batch: int = BATCH
+    batch_seconds: float = BATCH_SECONDS
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     stop: threading.Event = field(default_factory=threading.Event)
 
@@ -160,8 +164,9 @@ class Courier:
     def _post(self, batch: Sequence[Deliverable]) -> tuple[list[int], list[tuple[int, str]]]:
         delivered: list[int] = []
         failed: list[tuple[int, str]] = []
+        end = time.monotonic() + self.batch_seconds
         for position, item in enumerate(batch):
-            if self.stop.is_set():
+            if self.stop.is_set() or (position and time.monotonic() > end):
                 break
             try:
                 self.relay.send(item.recipient, item.mail)

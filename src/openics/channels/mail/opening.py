@@ -71,7 +71,6 @@ class _Case:
 
     received: Received
     register: Register
-    sender: str = ""
     envelope: Envelope = field(init=False)
     decrypted: bytes = b""
     signed: Signed = field(init=False)
@@ -144,7 +143,6 @@ class MailOpener:
         return Opened(case.creator, case.attachment.content, tuple(checks))
 
     def _read_envelope(self, case: _Case) -> str:
-        case.sender = smime.claimed(case.received.content)[0]
         case.envelope = smime.envelope(case.received.content, self._bounds)
         return f"from {case.envelope.sender}"
 
@@ -276,7 +274,7 @@ def _check_address(case: _Case) -> str:
 
 
 def _refused(case: _Case, error: PkiError | _GatewayError, checks: tuple[Check, ...]) -> Refused:
-    claimed = case.register.by_address.get(case.sender)
+    claimed = case.register.by_address.get(smime.claimed(case.received.content)[0])
     notify = claimed.site if claimed is not None and error.rule != "E3" else ""
     return Refused(error.code, error.text, error.fix, error.rule, notify, checks)
 

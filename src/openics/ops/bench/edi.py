@@ -115,4 +115,4 @@ def _memory() -> Figure:
     )
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
     size, peak, _ = (int(word) for word in done.stdout.split())
-    return Figure("memory beyond the input while streaming 10 MB", peak / size, "× input", 3.0, least=False)
+    return Figure("memory beyond the input while streaming 10 MB", peak / size, "times", 3.0, least=False)

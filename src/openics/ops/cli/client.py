@@ -1,5 +1,6 @@
 """`openics client`: what a trading site runs to exchange messages with customs."""
 
+import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -209,9 +210,8 @@ def _listen_smtp(desk: Desk, host: str, port: int, stop: threading.Event) -> Non
     try:
         listen_smtp(desk, host, port, stop, lambda opened: view.say(f"Listening on {host}:{opened}. Ctrl-C ends it."))
     except OSError as error:
-        raise TraderError(
-            f"Cannot listen on {host}:{port}: {error.strerror}.", "Choose another --smtp port."
-        ) from error
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise TraderError(f"Cannot listen on {host}:{port}: {reason}.", "Choose another --smtp port.") from error
 
 
 @contextmanager

@@ -105,7 +105,7 @@ def decoded(interchange: Path) -> list[RenderableType]:
 
 def _shown(line: Line) -> Padding:
     text = Text(f"{line.label}: {line.value}") if line.value else Text(line.label, style="bold")
-    return Padding(text, (0, 0, 0, 2 * line.depth))
+    return Padding(text, (0, 0, 0, 2 * line.depth), expand=False)
 
 
 def _messages(notes: tuple[Note, ...]) -> str:

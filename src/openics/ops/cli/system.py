@@ -16,7 +16,7 @@ console = Console()
 @app.command()
 def run() -> None:
     """Set up what is missing and run the whole system on this machine until Ctrl-C."""
-    from openics.ops.instance import AlreadyRunningError, Instance
+    from openics.ops.instance import AlreadyRunningError, Instance, NotReadyError
 
     stop = Flag()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -28,7 +28,7 @@ def run() -> None:
                 instance.welcome()
                 instance.watch(stop)
             console.print("Stopping…")
-    except AlreadyRunningError as error:
+    except (AlreadyRunningError, NotReadyError) as error:
         console.print(f"[red]{error}[/red]")
         raise typer.Exit(1) from error
     console.print("Stopped. Everything is kept; start again with `make run`.")

@@ -70,7 +70,7 @@ def _status(viewer: Viewer, declared: ExportDeclaration) -> dict[str, Any]:
 
 def _history(viewer: Viewer, declared: ExportDeclaration) -> dict[str, Any]:
     versions = queries.versions(declared)
-    older = [*versions[1:], None]
+    older = [*versions[1:], None][: len(versions)]
     return {
         "document": sheet(declared.document, MESSAGE),
         "timeline": queries.timeline(viewer, declared),

@@ -14,7 +14,7 @@ EDIFACT = "application/EDIFACT"
 
 @require_safe
 @records
-def received(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
+def received(_request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     """An item exactly as received: the mail with its signature and encryption, or what was submitted."""
     intake = queries.intake(viewer, number)
     if intake is None:
@@ -28,7 +28,7 @@ def received(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
 
 @require_safe
 @records
-def interchange(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
+def interchange(_request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     """The interchange inside: after decryption, or before encryption."""
     found = queries.interchange(viewer, number)
     if found is None:
@@ -39,7 +39,7 @@ def interchange(request: HttpRequest, viewer: Viewer, number: int) -> HttpRespon
 
 @require_safe
 @records
-def sealed(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
+def sealed(_request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     """An outgoing mail, signed and encrypted, as it was sent."""
     item = queries.outbox_item(viewer, number)
     if item is None or item.evidence is None:
@@ -50,6 +50,4 @@ def sealed(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:
     safe = "".join(character if character.isalnum() or character in "-_." else "_" for character in name)
-    return HttpResponse(
-        content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{safe}"'}
-    )
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{safe}"'})

@@ -1,0 +1,105 @@
+"""`openics edi`: check, show and write interchanges."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from openics.edifact.writer import UnwritableError
+from openics.messages import diagnostics, interchange
+from openics.messages.document import Part
+from openics.messages.fields import Kind
+from openics.messages.json_form import JsonFormError
+from openics.messages.registry import by_name
+
+app = typer.Typer(help="Check, show and write EDIFACT interchanges.", no_args_is_help=True)
+
+InputFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
+
+
+@app.command()
+def check(
+    file: InputFile,
+    contrl: Annotated[bool, typer.Option("--contrl", help="Print the CONTRL that answers the interchange.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the faults as JSON.")] = False,
+) -> None:
+    """Say what is wrong with an interchange, and where exactly. Ends with 1 if anything is."""
+    checked = diagnostics.check(file.read_bytes())
+    wrong = (*checked.faults, *checked.data_faults)
+    if as_json:
+        typer.echo(json.dumps(checked.to_json(), indent=2))
+    elif contrl:
+        typer.echo("\n".join(f"{segment}'" for segment in checked.contrl()) or "no CONTRL: the header cannot be read")
+    else:
+        for line in checked.explain():
+            typer.echo(line)
+        count = len(checked.interchange.messages)
+        messages = f"{count} message{'' if count == 1 else 's'}"
+        typer.echo(f"{file.name}: {messages}, {len(wrong)} fault{'' if len(wrong) == 1 else 's'}")
+    raise typer.Exit(1 if wrong else 0)
+
+
+@app.command()
+def show(
+    file: InputFile,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the JSON form, which `write` takes.")] = False,
+) -> None:
+    """Show an interchange in words: its header, and the items of each message."""
+    try:
+        form = interchange.to_json(file.read_bytes())
+    except interchange.NotAnInterchangeError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    if as_json:
+        typer.echo(json.dumps(form, indent=2))
+        return
+    for name, value in form["header"].items():
+        typer.echo(f"{name.replace('_', ' ')}: {value}")
+    for message in form["messages"]:
+        _show_message(message)
+
+
+def _show_message(message: dict[str, Any]) -> None:
+    kind = by_name(str(message["message"]))
+    title = f" ({kind.guide.title.lower()})" if kind else ""
+    typer.echo(f"\n{message['message']}{title}, reference {message['reference']}")
+    if "document" in message and kind:
+        _show_part(kind.from_json(message["document"]), "  ")
+        return
+    for fault in message["faults"]:
+        typer.echo(f"  {fault}")
+    for segment in message["segments"]:
+        typer.echo(f"  {segment}")
+
+
+def _show_part(part: Part, indent: str) -> None:
+    for field, value in part.present():
+        if field.kind is Kind.PART:
+            for number, each in enumerate(value, start=1):
+                typer.echo(f"{indent}{field.label} {number}")
+                _show_part(each, f"{indent}  ")
+            continue
+        shown = ", ".join(map(str, value)) if field.repeated else str(value)
+        meaning = field.codes.meanings().get(shown, "") if field.codes else ""
+        typer.echo(f"{indent}{field.label}: {shown}" + (f" ({meaning})" if meaning else ""))
+
+
+@app.command()
+def write(
+    file: InputFile,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where to write; standard output if not given.")
+    ] = None,
+) -> None:
+    """Write the interchange that a JSON file (the form of `show --json`) describes."""
+    try:
+        data = interchange.from_json(json.loads(file.read_text("utf-8")))
+    except (JsonFormError, UnwritableError, ValueError) as error:
+        typer.echo(f"{file.name}: {error}", err=True)
+        raise typer.Exit(1) from None
+    if output:
+        output.write_bytes(data)
+    else:
+        sys.stdout.buffer.write(data)
