@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-os.environ["OPENICS_HOME"] = tempfile.mkdtemp(prefix="openics-tests-")
+_HOME = tempfile.TemporaryDirectory(prefix="openics-tests-")
+os.environ["OPENICS_HOME"] = _HOME.name
 
 from openics.ops.postgres import EmbeddedServer
 
@@ -30,6 +31,11 @@ def django_db_modify_db_settings(postgres_server: EmbeddedServer) -> None:
 
     given = _database(postgres_server.url)
     connections["default"].settings_dict.update({key: given[key] for key in ("NAME", "USER", "HOST", "OPTIONS")})
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    _HOME.cleanup()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ LAST_CCID = 17**3 * 5**7 - 1
 
 
 @pytest.mark.parametrize(
-    ("number", "expected"), [(0, "AAA3333333A"), (1, "AAA3333334N"), (5**7, "AAC3333333F"), (LAST_CCID, "YYY9999999C")]
+    ("number", "expected"), [(0, "AAA3333333A"), (1, "AAA3333334N"), (5**7, "AAC3333333F"), (LAST_CCID, "YYY9999999Y")]
 )
 def test_client_identifiers_are_given_out_in_the_published_order(number: int, expected: str) -> None:
     assert ccid(number) == expected

@@ -37,13 +37,17 @@ ADVERSARIES: dict[str, Callable[[int], bytes]] = {
     "empty segments in a message": lambda size: interchange(HEAD, b"'" * size, TAIL),
     "release characters": lambda size: interchange(HEAD, b"?" * size, TAIL),
     "released terminators": lambda size: interchange(HEAD, b"?'" * (size // 2), TAIL),
-    "released terminators in short segments": lambda size: interchange(HEAD, (b"A?'?'?''" + b"?'" * 3000) * (size // 6008), TAIL),
+    "released terminators in short segments": lambda size: interchange(
+        HEAD, (b"A?'?'?''" + b"?'" * 3000) * (size // 6008), TAIL
+    ),
     "headers without trailers": lambda size: UNB + HEAD * (size // 22),
     "trailers without headers": lambda size: UNB + TAIL * (size // 8),
     "tags inside data": lambda size: interchange(HEAD, b"FTX+UNH+UNT+UNZ+'" * (size // 17), TAIL),
     "line ends": lambda size: UNB + b"\r\n" * (size // 2) + MESSAGE + b"\n" * 9 + UNZ,
     "line ends inside data": lambda size: interchange(HEAD, b"A\nB'" * (size // 4), TAIL),
-    "line ends other than the first": lambda size: UNB + b"\r\n" + numbered(size // 50).replace(b"'", b"'\n")[len(UNB) + 1 :],
+    "line ends other than the first": lambda size: (
+        UNB + b"\r\n" + numbered(size // 50).replace(b"'", b"'\n")[len(UNB) + 1 :]
+    ),
     "released line ends": lambda size: interchange(HEAD, b"A?'\n'" * (size // 5), TAIL),
     "strange characters": lambda size: interchange(HEAD, b"A+\x00+B'" * (size // 6), TAIL),
     "strange characters in a few messages": lambda size: numbered(size // 50).replace(b"EXD", b"\x01", 90),

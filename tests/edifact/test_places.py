@@ -46,7 +46,9 @@ def test_a_message_of_segments_only_is_placed_as_if_written() -> None:
     assert offset_of(RawMessage(["UNH+1+A:B", "BGM+1", "UNT+3+1"], offset=7), 3, 2) == 7 + 10 + 6 + 4
 
 
-@pytest.mark.parametrize(("element", "component", "place"), [(1, None, 0), (2, 1, 4), (2, 2, 7), (3, 1, 9), (3, 3, 10), (9, 1, 10)])
+@pytest.mark.parametrize(
+    ("element", "component", "place"), [(1, None, 0), (2, 1, 4), (2, 2, 7), (3, 1, 9), (3, 3, 10), (9, 1, 10)]
+)
 def test_place_in_a_segment(element: int, component: int | None, place: int) -> None:
     assert place_in_segment("ABC+?::D+E", element, component) == place
 

@@ -102,7 +102,7 @@ def test_what_could_not_be_read_again_is_not_written(segments: list[str], proble
 
 
 def test_an_error_names_the_message() -> None:
-    with pytest.raises(UnwritableError, match="^message 2: "):
+    with pytest.raises(UnwritableError, match=r"^message 2: "):
         write_interchange(HEADER, [SEGMENTS, ["UNH+1+A:B", "FTX+\t", "UNT+3+1"]])
 
 

@@ -45,7 +45,7 @@ def is_site_id(text: str) -> bool:
 
 def site_id(stem: str) -> str:
     """The site id for a stem LLLNNN."""
-    if not _is_checked(stem + check_letter(stem), _SITE_LETTERS, _SITE_DIGITS):
+    if not _has_form(stem, _SITE_LETTERS, _SITE_DIGITS):
         raise ValueError(f"{stem!r} is not three of {LETTERS} and three of {DIGITS}")
     return stem + check_letter(stem)
 
@@ -73,8 +73,8 @@ def _count(number: int, symbols: str, length: int) -> str:
 
 
 def _is_checked(text: str, letters: int, digits: int) -> bool:
-    if len(text) != letters + digits + 1:
-        return False
-    if not set(text[:letters]) <= set(LETTERS) or not set(text[letters:-1]) <= set(DIGITS):
-        return False
-    return check_letter(text[:-1]) == text[-1]
+    return _has_form(text[:-1], letters, digits) and check_letter(text[:-1]) == text[-1]
+
+
+def _has_form(text: str, letters: int, digits: int) -> bool:
+    return len(text) == letters + digits and set(text[:letters]) <= set(LETTERS) and set(text[letters:]) <= set(DIGITS)

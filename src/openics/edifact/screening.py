@@ -57,7 +57,7 @@ def suspicious(data: bytes, start: int, screen: Screen) -> list[tuple[int, int]]
         if end < 0 and LINE_END_BYTES.fullmatch(data, start):
             break
         if end < 0:
-            end = _next_terminator(data, start, stop, terminator, release)
+            end = _next_terminator(data, start, stop, terminator, release) or len(data)
             _add(ranges, start, end)
         elif not clean(data[max(start - 1, 0) : end]):
             _add(ranges, start, end)
@@ -80,11 +80,11 @@ def _last_terminator(data: bytes, start: int, stop: int, terminator: bytes, rele
 
 
 def _next_terminator(data: bytes, start: int, at: int, terminator: bytes, release: int) -> int:
-    """The index after the first unreleased terminator from `at` on, else the end of the data."""
+    """The index after the first unreleased terminator from `at` on, 0 if there is none."""
     at = data.find(terminator, at)
     while at >= 0 and is_released(data, at, release, start):
         at = data.find(terminator, at + 1)
-    return at + 1 or len(data)
+    return at + 1
 
 
 class _Sieve:
@@ -138,9 +138,8 @@ def inspect(data: bytes, start: int, end: int, screen: Screen) -> Iterator[Fault
 
 def _bounds(data: bytes, start: int, end: int, screen: Screen) -> tuple[int, int, int]:
     """Where the segment at `start` begins, line ends skipped, where it ends, and where the next one starts."""
-    ending = screen.ending
-    after = _next_terminator(data, start, start, ending, screen.release)
-    last = after - 1 if after <= end and data[after - 1 : after] == ending else end
+    after = _next_terminator(data, start, start, screen.ending, screen.release) or end + 1
+    last = min(after - 1, end)
     first = LINE_END_BYTES.match(data, start).end()  # type: ignore[union-attr]  # matches anything
     return min(first, last), last, after
 

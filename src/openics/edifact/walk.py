@@ -230,5 +230,7 @@ def _missing_in_header(raw: RawMessage, header: str, element: int, component: in
 
 def _duplicate(raw: RawMessage, header: str, reference: str) -> Fault:
     text = f"UNH 0062 {reference!r} names an earlier message of this interchange; number each message differently"
-    fault = _fault(SyntaxCode.DUPLICATE, text, raw.offset + place_in_segment(header, 2, None, raw.separators), "UNH", reference)
+    fault = _fault(
+        SyntaxCode.DUPLICATE, text, raw.offset + place_in_segment(header, 2, None, raw.separators), "UNH", reference
+    )
     return replace(fault, message=raw.index, segment=1, element=2)

@@ -1,11 +1,10 @@
 """The sandbox's example sites and people, and where their things lie."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from openics.trader.home import TraderHome
-from openics.trader.toml import write_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +65,9 @@ class Environment:
 def repoint(home: Path, environment: Environment) -> None:
     """Tell the example sites' clients where the gateway listens now; its port may differ from one start to the next."""
     for example in SITES:
-        path = trader_directory(home, example.site) / "config.toml"
-        config = TraderHome.open(path.parent).config
-        current = replace(config, smtp_host=environment.smtp_host, smtp_port=environment.smtp_port)
-        if current != config:
-            write_toml(path, asdict(current))
+        trader = TraderHome.open(trader_directory(home, example.site))
+        if (trader.config.smtp_host, trader.config.smtp_port) != (environment.smtp_host, environment.smtp_port):
+            trader.changed(smtp_host=environment.smtp_host, smtp_port=environment.smtp_port)
 
 
 def sign_ins(home: Path) -> list[SignIn]:
