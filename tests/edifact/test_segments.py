@@ -19,7 +19,7 @@ from openics.edifact.separators import DEFAULT_SEPARATORS, Separators
 from openics.edifact.writer import escape
 
 NO_RELEASE = Separators(release=" ")
-DIVIDED = st.text("?':+A \n", max_size=40)
+DIVIDED = st.text("?':+A \n", max_size=40) | st.lists(st.sampled_from(["A", "'\n", "'\r\n", "'"])).map("".join)
 
 
 def naive_split(text: str, mark: str, release: str) -> list[str]:

@@ -286,3 +286,16 @@ def test_a_status_request_sees_a_declaration_of_the_same_batch(worker: Worker) -
     take(worker, interchange(withdrawal, enquiry, reference="R2"))
     answer = sent(worker)[-1]
     assert (answer.name, getattr(answer, "status_type", None)) == ("STREQR", "WITHDRAWN")
+
+
+def test_a_message_with_a_broken_envelope_is_refused_alone(worker: Worker) -> None:
+    """UNT of the first message counts wrong; the second is decided."""
+    content = interchange(declaration("BROKEN"), declaration("GOOD")).replace(b"UNT+27+1'", b"UNT+26+1'")
+    take(worker, content)
+    (report,) = reports(worker)
+    assert report.action == "7"
+    assert [(each.reference, each.action, each.error, each.service_segment) for each in report.messages] == [
+        ("1", "4", 29, "UNT"),
+        ("2", "7", None, None),
+    ]
+    assert [answer.sender_reference for answer in responses(worker)] == ["GOOD"]

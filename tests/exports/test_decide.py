@@ -230,10 +230,10 @@ def test_X09_a_change_amends_inserts_and_deletes_lines() -> None:
     )
     sent = amendment("4", base=three, lines=changes)
     declaration = decide(sent, facts([stored(three)])).change.declaration
-    assert [(line.number, line.description) for line in declaration.document.lines] == [
-        (1, "GOODS DESCRIPTION"),
-        (3, "OTHER GOODS"),
-        (4, "GOODS DESCRIPTION"),
+    assert [(line.number, line.action, line.description) for line in declaration.document.lines] == [
+        (1, "I", "GOODS DESCRIPTION"),
+        (3, "I", "OTHER GOODS"),
+        (4, "I", "GOODS DESCRIPTION"),
     ]
 
 

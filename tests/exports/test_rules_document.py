@@ -164,6 +164,14 @@ def test_X09_C_lines_fit_the_stored_ones(action: str, number: int, expected: obj
     assert verdict("X09-C", sent, facts([stored()])) == expected
 
 
+def test_X09_D_a_change_acts_on_a_line_once() -> None:
+    known = facts([stored()])
+    twice = amendment("4", lines=lines({"action": "D"}, {"action": "A", "number": 1}))
+    assert verdict("X09-D", amendment("4", lines=lines({"action": "A"})), known) == held("X09-D")
+    assert verdict("X09-D", twice, known) == broken("X09-D", 1, 1)
+    assert verdict("X09-D", CLEAR) == not_applied("X09-D")
+
+
 def test_a_rejected_amendment_names_the_number_and_what_it_remains() -> None:
     outcome = decide(amendment(version=1), facts([stored()]))
     answer = outcome.documents[0].document

@@ -44,6 +44,15 @@ def test_the_careful_way_reads_the_same(kind: type[Document], data: st.DataObjec
 
 
 @EVERY
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_segments_in_any_order_are_read_the_same_both_ways(kind: type[Document], data: st.DataObject) -> None:
+    header, opening, *inner, trailer = write_message(data.draw(documents(kind)), "1")
+    raw = RawMessage([header, opening, *data.draw(st.permutations(inner)), trailer])
+    assert read_message(raw) == read_carefully(raw)
+
+
+@EVERY
 @settings(max_examples=30, deadline=None)
 @given(data=st.data())
 def test_other_service_characters_carry_the_same(kind: type[Document], data: st.DataObject) -> None:
@@ -74,7 +83,9 @@ def changed(draw: Any, text: str) -> str:
     for _ in range(draw(st.integers(1, 4))):
         at = draw(st.integers(0, len(text)))
         until = draw(st.integers(at, min(len(text), at + 12)))
-        put = draw(st.sampled_from(["", "'", "+", ":", "?", "9", "X", ".", "''", "LOC+9+", "CST+1'", text[at:until] * 2]))
+        put = draw(
+            st.sampled_from(["", "'", "+", ":", "?", "9", "X", ".", "''", "LOC+9+", "CST+1'", text[at:until] * 2])
+        )
         text = text[:at] + put + text[until:]
     return text
 

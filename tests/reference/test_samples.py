@@ -50,7 +50,8 @@ def test_prescribed_goods_are_excisable() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "known"), [(date(2001, 12, 31), False), (date(2003, 1, 28), True), (date(2012, 1, 1), False)]
+    ("day", "known"),
+    [(date(2001, 12, 31), False), (date(2002, 1, 1), True), (date(2011, 12, 31), True), (date(2012, 1, 1), False)],
 )
 def test_a_code_of_the_past_is_known_in_its_time_only(day: date, known: bool) -> None:
     assert (FACTS.at(CodeList.AHECC, "03026200", day) is not None) is known

@@ -1,7 +1,7 @@
 """Conditions: what a status is made of, and whose turn it is."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -34,7 +34,15 @@ class Condition:
 
     def to_json(self) -> dict[str, Any]:
         """The condition as JSON values, time in ISO 8601."""
-        return {**asdict(self), "state": self.state.value, "since": self.since and self.since.isoformat()}
+        return {
+            "name": str(self.name),
+            "state": self.state.value,
+            "detail": self.detail,
+            "since": self.since and self.since.isoformat(),
+            "message": self.message,
+            "who": self.who,
+            "action": self.action,
+        }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Condition":

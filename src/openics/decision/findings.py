@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -26,6 +27,16 @@ class Finding:
     text: str
     line: int = HEADER
     rule: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The finding as JSON values."""
+        return {
+            "severity": self.severity.value,
+            "error": self.error,
+            "text": self.text,
+            "line": self.line,
+            "rule": self.rule,
+        }
 
     @property
     def place(self) -> str:

@@ -7,6 +7,7 @@ from the line and the document: `{line.ahecc}`, `{document.version}`, `{facts.to
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from openics.decision.findings import HEADER, Finding, Severity
@@ -40,6 +41,10 @@ class RuleResult:
     rule: str
     applied: bool
     broken: tuple[int, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The result as JSON values."""
+        return {"rule": self.rule, "applied": self.applied, "broken": list(self.broken)}
 
     @property
     def held(self) -> bool:
@@ -95,7 +100,7 @@ def _check(each: Rule, document: Any, facts: Any) -> tuple[list[Finding], RuleRe
     if verdict is False:
         finding = Finding(each.severity, each.error, each.explain(document, facts), HEADER, each.id)
         return [finding], RuleResult(each.id, applied=True, broken=(HEADER,))
-    return [], RuleResult(each.id, applied=verdict is not None)
+    return [], _unbroken(each.id, verdict is not None)
 
 
 def _check_lines(each: Rule, document: Any, facts: Any, lines: Sequence[Any]) -> tuple[list[Finding], RuleResult]:
@@ -107,4 +112,11 @@ def _check_lines(each: Rule, document: Any, facts: Any, lines: Sequence[Any]) ->
         if verdict is False:
             text = each.explain(document, facts, line)
             findings.append(Finding(each.severity, each.error, text, line.number, each.id))
+    if not findings:
+        return findings, _unbroken(each.id, applied)
     return findings, RuleResult(each.id, applied, tuple(finding.line for finding in findings))
+
+
+@cache
+def _unbroken(rule: str, applied: bool) -> RuleResult:
+    return RuleResult(rule, applied)

@@ -29,13 +29,11 @@ def split_segments(text: str, separators: Separators = DEFAULT_SEPARATORS) -> li
 
     Text after the last terminator is a segment too, unless it is empty.
     """
-    terminator = separators.terminator
-    if separators.release not in text:
-        if "\n" in text:
-            text = text.replace(terminator + "\r\n", terminator).replace(terminator + "\n", terminator)
-        segments = text.split(terminator)
-    else:
-        segments = _split(text, terminator, separators)
+    if "\n" in text:
+        lines = _split_lines(text, separators)
+        if lines:
+            return lines
+    segments = _split(text, separators.terminator, separators)
     if "\n" in text or "\r" in text:
         segments = [segment.lstrip(LINE_ENDS) for segment in segments]
     if not segments[-1]:
@@ -91,9 +89,20 @@ def unescape(text: str, separators: Separators = DEFAULT_SEPARATORS) -> str:
     return release.join(part.replace(release, "") for part in text.split(release * 2))
 
 
+def _split_lines(text: str, separators: Separators) -> list[str] | None:
+    """The segments of a text in which the same line end follows every terminator but the last; None for another text."""
+    terminator = separators.terminator
+    if separators.release in text or not text.endswith(terminator):
+        return None
+    segments = text.removesuffix(terminator).split(terminator + ("\r\n" if "\r" in text else "\n"))
+    ends = len(segments) - 1
+    regular = text.count(terminator) == ends + 1 and text.count("\n") == ends and text.count("\r") in {0, ends}
+    return segments if regular else None
+
+
 def _split(text: str, separator: str, separators: Separators) -> list[str]:
     parts = text.split(separator)
-    if separators.releases and separators.release + separator in text:
+    if separators.release in text and separators.releases and separators.release + separator in text:
         return _rejoin(parts, separator, separators.release)
     return parts
 

@@ -68,7 +68,8 @@ def reference_of(opened: Opened, header: Header) -> Reference:
 def parse(received: Received, opened: Opened, policy: Policy) -> Examined:
     """Cut the interchange into messages; nothing is compared yet."""
     interchange = read_interchange(opened.interchange, policy.limits)
-    return Examined(received, opened, interchange, list(interchange.faults))
+    faults = [fault for fault in interchange.faults if fault.message is None]
+    return Examined(received, opened, interchange, faults)
 
 
 def compare(examined: Examined, sites: Mapping[str, Site], used: Collection[Reference], policy: Policy) -> None:
@@ -79,7 +80,19 @@ def compare(examined: Examined, sites: Mapping[str, Site], used: Collection[Refe
     examined.duplicate = reference_of(examined.opened, header) in used
     examined.faults.extend(_header_faults(examined, header, sites, policy))
     if not examined.faults:
-        examined.readings = [read_message(message) for message in examined.interchange.messages]
+        examined.readings = _readings(examined.interchange)
+
+
+def _readings(interchange: Interchange) -> list[Reading]:
+    """The messages read against their guides; one whose own envelope is broken is not looked into."""
+    broken: dict[int, list[Fault]] = {}
+    for fault in interchange.faults:
+        if fault.message is not None:
+            broken.setdefault(fault.message, []).append(fault)
+    return [
+        Reading(None, None, tuple(broken[raw.index]), ()) if raw.index in broken else read_message(raw)
+        for raw in interchange.messages
+    ]
 
 
 def _header_faults(examined: Examined, header: Header, sites: Mapping[str, Site], policy: Policy) -> list[Fault]:

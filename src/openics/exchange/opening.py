@@ -28,6 +28,10 @@ class Check:
     detail: str = ""
     rule: str = ""
 
+    def to_json(self) -> dict[str, Any]:
+        """The check as JSON values."""
+        return {"name": self.name, "passed": self.passed, "detail": self.detail, "rule": self.rule}
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:

@@ -1,7 +1,7 @@
 """One batch through the house: open, examine, decide, answer, record. All of it happens, or nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 
@@ -282,7 +282,7 @@ def _used_references(cursor: Cursor, examined: Iterable[Examined]) -> set[Refere
 
 
 def _checks(checks: Iterable[Check]) -> list[dict[str, object]]:
-    return [asdict(check) for check in checks]
+    return [check.to_json() for check in checks]
 
 
 def _syntax_checks(each: Examined) -> list[Check]:

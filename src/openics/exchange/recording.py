@@ -107,8 +107,8 @@ def fault_as_json(fault: Fault) -> dict[str, Any]:
 def decided(row: MessageRow, request: Request, outcome: Outcome) -> None:
     """Put an outcome into its message's row."""
     row.state = "accepted" if outcome.accepted else "rejected"
-    row.findings = [{**asdict(finding), "severity": str(finding.severity)} for finding in outcome.findings]
-    row.rules = [asdict(result) for result in outcome.results]
+    row.findings = [finding.to_json() for finding in outcome.findings]
+    row.rules = [result.to_json() for result in outcome.results]
     row.subject_kind, row.subject_key = outcome.subject_kind, outcome.subject_key
     row.document = request.document
 
@@ -143,7 +143,7 @@ def _write_interchanges(cursor: Cursor, rows: Sequence[InterchangeRow], now: dat
         columns,
         [
             (r.id, r.direction, r.intake, r.site, r.control_reference, r.test, r.outcome, r.counted, r.content)
-            + (dumps(r.faults), now)
+            + (r.faults, now)
             for r in rows
         ],
     )
@@ -177,8 +177,8 @@ def _write_messages(cursor: Cursor, rows: Sequence[MessageRow], now: datetime) -
         columns,
         [
             (r.id, r.interchange, r.direction, r.position, r.reference, r.name, r.site, r.owner, r.state)
-            + (None if r.document is None else dumps(r.document.to_json()), r.sender_reference, r.version, r.function)
-            + (dumps(r.findings), dumps(r.rules), r.subject_kind, r.subject_key, r.answers, now)
+            + (None if r.document is None else r.document.to_json(), r.sender_reference, r.version, r.function)
+            + (r.findings, r.rules, r.subject_kind, r.subject_key, r.answers, now)
             for r in rows
         ],
     )
@@ -244,7 +244,7 @@ def write_events(cursor: Cursor, rows: Sequence[EventRow], now: datetime) -> Non
         columns,
         [
             (r.event.code, r.event.subject_kind, r.event.subject_key, r.actor, r.channel, now, r.message)
-            + (dumps(dict(r.event.data)),)
+            + (dict(r.event.data),)
             for r in rows
         ],
     )
@@ -272,16 +272,17 @@ def write_due(cursor: Cursor, rows: Sequence[Due]) -> None:
 
 def _finish_intakes(cursor: Cursor, rows: Sequence[IntakeRow], now: datetime) -> None:
     cursor.execute(
-        "UPDATE intake SET state = new.state, site = new.site, checks = new.checks::jsonb, "
-        "refusal = new.refusal::jsonb, finished_at = %s "
-        "FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[]) "
+        "UPDATE intake SET state = new.state, site = new.site, checks = new.checks, "
+        "refusal = nullif(new.refusal, 'null'), finished_at = %s "
+        "FROM ROWS FROM (unnest(%s::bigint[]), unnest(%s::text[]), unnest(%s::text[]), "
+        "jsonb_array_elements(%s::jsonb), jsonb_array_elements(%s::jsonb)) "
         "AS new (id, state, site, checks, refusal) WHERE intake.id = new.id",
         (
             now,
             [r.id for r in rows],
             [r.state for r in rows],
             [r.site for r in rows],
-            [dumps(r.checks) for r in rows],
-            [None if r.refusal is None else dumps(r.refusal) for r in rows],
+            dumps([r.checks for r in rows]),
+            dumps([r.refusal for r in rows]),
         ),
     )

@@ -10,7 +10,7 @@ def in_force(sent: ExportDeclaration, stored: ExportDeclaration | None) -> Expor
     """The full declaration that the one sent leads to.
 
     An original and a replacement stand for themselves; a new heading keeps the stored lines; a change has its own
-    header and acts on the stored lines; a withdrawal changes nothing.
+    header and acts on the stored lines; a withdrawal changes nothing. Its lines read as those of an original.
     """
     if stored is None:
         return sent
@@ -29,5 +29,5 @@ def _changed(stored: Iterable[ExportLine], changes: Iterable[ExportLine]) -> lis
         if change.action == LineAction.DELETE:
             lines.pop(change.number or 0, None)
         else:
-            lines[change.number or 0] = change
+            lines[change.number or 0] = change.replace(action=LineAction.INSERT.value)
     return [line for _, line in sorted(lines.items())]

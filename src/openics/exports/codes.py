@@ -1,9 +1,10 @@
 """Code lists of exports; those that messages carry are in `openics.messages.codes`."""
 
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
-from openics.messages.codes import GoodsType
+from openics.messages.codes import CodeList, GoodsType
 
 
 class Status(StrEnum):
@@ -57,6 +58,13 @@ SELF_EXPIRING: Final = frozenset(
     {GoodsType.STORES, GoodsType.SPARES, GoodsType.OWN_POWER, GoodsType.BAGGAGE, GoodsType.POSTAL}
 )
 """Goods types that never appear on a manifest and so expire by themselves (documented)."""
+
+
+@cache
+def codes_of(code_list: type[CodeList]) -> frozenset[str]:
+    """The codes of a list, for asking whether a text is one of them."""
+    return frozenset(code_list.meanings())
+
 
 _DESCRIPTIONS: Final = {
     Status.CLEAR: "VALIDATED, AUTHORITY TO EXPORT GIVEN",

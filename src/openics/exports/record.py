@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from openics.clients.record import insert_used_references
@@ -77,6 +76,6 @@ def _version(declaration: StoredDeclaration, version: StoredVersion) -> dict[str
         "message": version.message,
         "document": version.document.to_json(),
         "status": version.status.value,
-        "findings": [asdict(finding) for finding in version.findings],
+        "findings": [finding.to_json() for finding in version.findings],
         "recorded_at": declaration.changed_at.isoformat(),
     }

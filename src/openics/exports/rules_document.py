@@ -9,7 +9,7 @@ from typing import Final
 
 from openics.decision.rule import Rule, Verdict, rule
 from openics.exports.case import Case
-from openics.exports.codes import Status
+from openics.exports.codes import Status, codes_of
 from openics.exports.error_ids import ERROR_IDS
 from openics.exports.policy import INTERACTIVE_CHANNEL, MOST_AMENDMENTS, STALE
 from openics.messages.codes import DeclarationFunction, LineAction
@@ -24,7 +24,7 @@ FORWARDER: Final = "export FAQ of a software vendor; ABF on arrival reports"
 @rule("EXD-D-01", error=ERROR_IDS["EXD-D-01"], source=RULES_PAGE, evidence="D")
 def transaction_type_known(document: ExportDeclaration, facts: Case) -> Verdict:
     """TRANSACTION TYPE MUST BE 9, 4, 5, 20 OR 50"""
-    return document.function in DeclarationFunction.meanings()
+    return document.function in codes_of(DeclarationFunction)
 
 
 @rule("EXD-D-02", error=ERROR_IDS["EXD-D-02"], source=RULES_PAGE, evidence="D")
@@ -114,7 +114,7 @@ def heading_without_lines(document: ExportDeclaration, facts: Case) -> Verdict:
 @rule("X09-B", error=ERROR_IDS["X09-B"], source=COMMON, evidence="D", per_line=True)
 def line_action_given(line: ExportLine, document: ExportDeclaration, facts: Case) -> Verdict:
     """LINE ACTION CODE MUST BE I, A OR D ON A CHANGE"""
-    return line.action in LineAction.meanings() if document.function == DeclarationFunction.CHANGE else None
+    return line.action in codes_of(LineAction) if document.function == DeclarationFunction.CHANGE else None
 
 
 @rule("X09-C", error=ERROR_IDS["X09-C"], source=COMMON, evidence="I", per_line=True)
@@ -123,6 +123,12 @@ def line_action_possible(line: ExportLine, document: ExportDeclaration, facts: C
     if document.function != DeclarationFunction.CHANGE or facts.own is None:
         return None
     return (line.number in facts.stored_numbers) is (line.action != LineAction.INSERT)
+
+
+@rule("X09-D", error=ERROR_IDS["X09-D"], source=COMMON, evidence="I", per_line=True)
+def line_changed_once(line: ExportLine, document: ExportDeclaration, facts: Case) -> Verdict:
+    """LINE {line.number} OCCURS MORE THAN ONCE IN THE CHANGE"""
+    return line.number not in facts.repeated_numbers if document.function == DeclarationFunction.CHANGE else None
 
 
 DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
@@ -142,5 +148,6 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
     heading_without_lines,
     line_action_given,
     line_action_possible,
+    line_changed_once,
 )
 """In the order in which their errors are reported."""

@@ -12,6 +12,7 @@ from openics.clients.codes import ClientKind
 from openics.decision.findings import Severity
 from openics.decision.rule import Rule, Verdict, rule
 from openics.exports.case import Case
+from openics.exports.codes import codes_of
 from openics.exports.error_ids import ERROR_IDS
 from openics.exports.policy import DOUBTFUL_COUNTRY, MOST_LINES, PERSONAL_GOODS
 from openics.messages.codes import (
@@ -82,13 +83,13 @@ def export_date_not_past(document: ExportDeclaration, facts: Case) -> Verdict:
 @rule("EXD-H-03", error=ERROR_IDS["EXD-H-03"], source=RULES_PAGE, evidence="D")
 def customable_indicator_given(document: ExportDeclaration, facts: Case) -> Verdict:
     """CUSTOMABLE EXCISABLE INDICATOR MUST BE Y OR N"""
-    return document.customable_excisable in Indicator.meanings()
+    return document.customable_excisable in codes_of(Indicator)
 
 
 @rule("EXD-H-04", error=ERROR_IDS["EXD-H-04"], source=RULES_PAGE, evidence="D")
 def prescribed_indicator_given(document: ExportDeclaration, facts: Case) -> Verdict:
     """PRESCRIBED GOODS INDICATOR MUST BE Y OR N"""
-    return document.prescribed_goods in Indicator.meanings()
+    return document.prescribed_goods in codes_of(Indicator)
 
 
 @rule("E09-A", error=ERROR_IDS["E09-A"], source=RULES_PAGE, evidence="I")
@@ -100,7 +101,7 @@ def prescribed_is_customable(document: ExportDeclaration, facts: Case) -> Verdic
 @rule("EXD-H-05", error=ERROR_IDS["EXD-H-05"], source=RULES_PAGE, evidence="D")
 def reporting_party_type_given(document: ExportDeclaration, facts: Case) -> Verdict:
     """REPORTING PARTY TYPE MUST BE O (OWNER) OR A (AGENT)"""
-    return document.reporting_party_type in ReportingPartyType.meanings()
+    return document.reporting_party_type in codes_of(ReportingPartyType)
 
 
 @rule("EXD-H-06", error=ERROR_IDS["EXD-H-06"], source=RULES_PAGE, evidence="D")
@@ -112,7 +113,7 @@ def goods_owner_given(document: ExportDeclaration, facts: Case) -> Verdict:
 @rule("EXD-H-07", error=ERROR_IDS["EXD-H-07"], source=RULES_PAGE, evidence="D")
 def confirming_type_given(document: ExportDeclaration, facts: Case) -> Verdict:
     """CONFIRMING EXPORT TYPE MUST BE N, Y OR C"""
-    return document.confirming_export_type in ConfirmingExportType.meanings()
+    return document.confirming_export_type in codes_of(ConfirmingExportType)
 
 
 @rule("EXD-H-08", error=ERROR_IDS["EXD-H-08"], source=RULES_PAGE, evidence="D")
@@ -175,13 +176,13 @@ def transport_mode_given(document: ExportDeclaration, facts: Case) -> Verdict:
     """MODE OF TRANSPORT MUST BE SUPPLIED, 11 (SEA) OR 6 (AIR), UNLESS THE GOODS TYPE IS PO"""
     if document.transport_mode is None and document.goods_type == GoodsType.POSTAL:
         return None
-    return document.transport_mode in TransportMode.meanings()
+    return document.transport_mode in codes_of(TransportMode)
 
 
 @rule("EXD-H-17", error=ERROR_IDS["EXD-H-17"], source=RULES_PAGE, evidence="D")
 def goods_type_given(document: ExportDeclaration, facts: Case) -> Verdict:
     """EXPORT GOODS TYPE MUST BE OT, ST, SP, OP, AB OR PO"""
-    return document.goods_type in GoodsType.meanings()
+    return document.goods_type in codes_of(GoodsType)
 
 
 @rule("EXD-H-18", error=ERROR_IDS["EXD-H-18"], source=RULES_PAGE, evidence="D")
@@ -222,7 +223,7 @@ def warehouse_known(document: ExportDeclaration, facts: Case) -> Verdict:
 @rule("EXD-H-23", error=ERROR_IDS["EXD-H-23"], source=FIELD_GUIDE, evidence="D")
 def cargo_type_known(document: ExportDeclaration, facts: Case) -> Verdict:
     """CARGO TYPE MUST BE C, CO, N OR B"""
-    return None if document.cargo_type is None else document.cargo_type in CargoType.meanings()
+    return None if document.cargo_type is None else document.cargo_type in codes_of(CargoType)
 
 
 @rule("EXD-H-24", error=ERROR_IDS["EXD-H-24"], source=FIELD_GUIDE, evidence="I", severity=Severity.ADVICE)
@@ -265,7 +266,7 @@ def consolidation_only_for_cargo(document: ExportDeclaration, facts: Case) -> Ve
     """CONSOLIDATION REFERENCE NUMBER IS ALLOWED ONLY BY SEA OR AIR AND WITH GOODS TYPE OT"""
     if document.consolidation_reference is None:
         return None
-    return document.transport_mode in TransportMode.meanings() and document.goods_type == GoodsType.OTHER
+    return document.transport_mode in codes_of(TransportMode) and document.goods_type == GoodsType.OTHER
 
 
 @rule("E08-A", error=ERROR_IDS["E08-A"], source=DATA_QUALITY, evidence="D", severity=Severity.ADVICE)

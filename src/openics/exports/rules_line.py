@@ -10,6 +10,7 @@ from typing import Final
 
 from openics.decision.rule import Rule, Verdict, rule
 from openics.exports.case import Case
+from openics.exports.codes import codes_of
 from openics.exports.error_ids import ERROR_IDS
 from openics.exports.policy import FOREIGN_ORIGIN, MOST_LINES, NO_QUANTITY, TEMPORARY_IMPORT_CODES, WEIGHT_UNITS
 from openics.messages.codes import ConfirmingExportType, GoodsOrigin, Indicator
@@ -57,7 +58,7 @@ def description_given(line: ExportLine, document: ExportDeclaration, facts: Case
 @rule("EXD-L-06", error=ERROR_IDS["EXD-L-06"], source=FORM, evidence="D", per_line=True)
 def origin_given(line: ExportLine, document: ExportDeclaration, facts: Case) -> Verdict:
     """GOODS ORIGIN CODE MUST BE AN AUSTRALIAN STATE (AU-NS, AU-VI, ...) OR YY-FO"""
-    return line.origin_code in GoodsOrigin.meanings()
+    return line.origin_code in codes_of(GoodsOrigin)
 
 
 @rule("EXD-L-07", error=ERROR_IDS["EXD-L-07"], source=FORM, evidence="D", per_line=True)

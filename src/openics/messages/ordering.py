@@ -6,13 +6,16 @@ message canonical, so that it is read as fast as any other. Anything else that i
 
 from collections.abc import Callable
 from itertools import groupby
+from typing import Final
 
 from openics.edifact.guide import Place
 from openics.messages.binding import bind
 from openics.messages.document import Document, once_per_class
 
+_LAST: Final = 1_000_000
+
 Ranks = dict[str, tuple[tuple[Place, ...], dict[tuple[str, ...], int]]]
-"""By tag: the places of the qualifiers, and the rank of each combination of their values."""
+"""By tag: the places of the qualifiers, and the rank of the use that each combination of their values names."""
 
 
 def in_order(document: type[Document], segments: list[str]) -> list[str]:
@@ -34,7 +37,9 @@ def _tag(segment: str) -> str:
 def _rank(places: tuple[Place, ...], ranks: dict[tuple[str, ...], int]) -> Callable[[str], int]:
     def rank(segment: str) -> int:
         elements = [element.split(":") for element in segment.split("+")]
-        return ranks.get(tuple(_value(elements, place) for place in places), len(ranks))
+        values = tuple(_value(elements, place) for place in places)
+        found = (ranks[values[:size]] for size in range(len(values), 0, -1) if values[:size] in ranks)
+        return next(found, _LAST)
 
     return rank
 
@@ -52,14 +57,13 @@ def _ranks(document: type[Document]) -> Ranks:
     binding = bind(document)
     triggers = {scope.group.trigger.tag for scope in binding.scope.all_scopes() if scope.field and not scope.use}
     ranks: Ranks = {}
-    for row in document.guide.layout.rows():
-        if row.tag in triggers or not row.uses[0].qualifiers:
+    for number, use in enumerate(use for row in document.guide.layout.rows() for use in row.uses):
+        if use.tag in triggers or not use.qualifiers:
             continue
-        places = max((use.qualifiers for use in row.uses), key=len)
-        for use in row.uses:
-            known = ranks.setdefault(row.tag, (places, {}))[1]
-            for values in _combinations([use.fixed.get(place, ("",)) for place in places]):
-                known.setdefault(values, len(known))
+        places, known = ranks.get(use.tag, ((), {}))
+        ranks[use.tag] = (max(places, use.qualifiers, key=len), known)
+        for values in _combinations([use.fixed.get(place, ("",)) for place in use.qualifiers]):
+            known.setdefault(values, number)
     return ranks
 
 

@@ -23,7 +23,7 @@ def reference_page(document: type[Document], example: str = "") -> str:
     lines += [f"- Guideline version: {guide.version}"] if guide.version else []
     lines += [f"- Source: {guide.source}", "", "## Segments", "", *_segment_table(guide.layout), ""]
     for part in _parts(document):
-        heading = "Items" if part is document else f"Items of a {_words(part.__name__)}"
+        heading = "Items" if part is document else f"Items: {_words(part.__name__)}"
         lines += [f"## {heading}", "", *_item_table(part), ""]
     lines += list(_code_lists(document))
     lines += ["## Example", "", "```edifact", example.strip(), "```", ""] if example else []

@@ -42,6 +42,7 @@ def _database(url: str) -> dict[str, Any]:
 
 SECRET_KEY = _settings.secret_key or _kept_secret(_settings.home / "secret-key")
 DEBUG = _settings.debug
+DECISION_PATIENCE = 5.0  # seconds that a page waits for a decision before it shows the submission as under way
 TEST_ENVIRONMENT = _settings.test
 GATEWAY_ADDRESS = _settings.gateway_address
 EXCHANGE_POLICY = Policy(customs_site=_settings.customs_site, test=_settings.test)

@@ -1,10 +1,13 @@
 """How sign-in differs from allauth's own: nobody signs up, secrets are encrypted, the last second factor stays."""
 
+import time
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
@@ -34,6 +37,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         """Nobody creates an account here."""
         return False
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whoever has just signed in is not asked again before changing how to sign in."""
+        return super().is_reauthentication_required(app=app, **kwargs) and not _just_signed_in(self.request)
+
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no type hints
     """Second factors: secrets encrypted at rest, and never fewer than one."""
@@ -61,6 +68,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
             return True
         others = Authenticator.objects.filter(user_id=authenticator.user_id).exclude(pk=authenticator.pk)
         return bool(others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
+
+
+def _just_signed_in(request: HttpRequest) -> bool:
+    latest = max((record["at"] for record in get_authentication_records(request)), default=0.0)
+    return bool(request.user.is_authenticated and time.time() - latest < REAUTHENTICATION_TIMEOUT)
 
 
 def _cipher() -> Fernet:

@@ -14,8 +14,6 @@ from openics.messages.exd import ExportDeclaration as Message
 
 FINAL = frozenset({Status.WITHDRAWN, Status.EXPIRED, Status.EXPIRED_ERROR, Status.REJECTED})
 """Statuses that a withdrawal cannot follow: the goods have left, or there is nothing to take back."""
-PATIENCE = 5.0
-"""Seconds that the page waits for the answer before it shows the submission as still under way."""
 
 
 def can_be_withdrawn(viewer: Viewer, declared: ExportDeclaration) -> bool:
@@ -45,4 +43,4 @@ def withdraw(viewer: Viewer, declared: ExportDeclaration) -> Progress:
         policy=settings.EXCHANGE_POLICY,
         now=timezone.now(),
     )
-    return submission.wait(connection, intake, PATIENCE)
+    return submission.wait(connection, intake, settings.DECISION_PATIENCE)

@@ -10,7 +10,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event as Flag
@@ -25,9 +25,13 @@ from openics.ops.bench.measure import Figure
 from openics.ops.bench.processes import peak_memory, processor_seconds, tree
 from openics.ops.instance import Instance
 from openics.ops.settings import settings
+from openics.pki.smime import Outgoing, seal
 from openics.sandbox.counterpart import Counterpart
 from openics.sandbox.story import EXPORTER, STRANGER, current_declaration
-from openics.trader.sending import keep, new_header
+from openics.trader.gateways import encryption_certificate
+from openics.trader.keys import signing_identity
+from openics.trader.names import names_to_customs
+from openics.trader.sending import new_header
 
 FIRST_PORT = 19080
 CONNECTIONS = 4
@@ -107,12 +111,22 @@ def _mails(home: Path, site: str, count: int) -> list[tuple[str, str, bytes]]:
     """Sealed mails with one declaration each: sender, recipient, bytes."""
     counterpart = Counterpart.open(home, site)
     config, now, found = counterpart.home.config, datetime.now(UTC), []
+    identity, certificate = signing_identity(counterpart.home, now), encryption_certificate(counterpart.home, now)
+    pattern = new_header(counterpart.home, now)
     for number in range(count):
         document = current_declaration(f"BENCH-{number:08d}", now)
-        content = write_interchange(new_header(counterpart.home, now), [write_message(document, "1")])
-        sent = keep(counterpart.home, content, now)
-        mail = (counterpart.home.sent / f"{sent.key}.eml").read_bytes()
-        found.append((config.address, config.gateway_address, mail))
+        header = replace(pattern, control_reference=f"BENCH{number:08d}")
+        names = names_to_customs(header)
+        outgoing = Outgoing(
+            sender=config.address,
+            recipient=config.gateway_address,
+            subject=names.subject,
+            filename=names.filename,
+            content=write_interchange(header, [write_message(document, "1")]),
+            message_id=f"<{site}.{number}@bench.example>",
+            date=now,
+        )
+        found.append((config.address, config.gateway_address, seal(outgoing, identity, [certificate])))
     return found
 
 
