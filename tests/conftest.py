@@ -10,7 +10,7 @@ import pytest
 _HOME = tempfile.TemporaryDirectory(prefix="openics-tests-")
 os.environ["OPENICS_HOME"] = _HOME.name
 
-from openics.ops.postgres import EmbeddedServer
+from openics.ops.postgres import EmbeddedServer  # noqa: E402 - the home must be set before settings are read
 
 
 @pytest.fixture(scope="session")

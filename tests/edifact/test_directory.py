@@ -39,7 +39,7 @@ def test_unknown_names_are_refused() -> None:
         segment("LOC").value_at("C108.4440")
     with pytest.raises(ValueError, match=r"^segment FTX of D\.99B has no C108\.4440#6$"):
         segment("FTX").value_at("C108.4440#6")
-    with pytest.raises(ValueError, match="^the directory holds no segment ZZZ$"):
+    with pytest.raises(ValueError, match=r"^the directory holds no segment ZZZ$"):
         segment("ZZZ")
 
 

@@ -34,7 +34,11 @@ class TestAccepted:
             "R1", SITE, "AAA336C", "7",
         )  # fmt: skip
         assert [(each.reference, each.type, each.action) for each in report.messages] == [("1", "CUSDEC", "7")]
-        assert (answer.sender_reference, answer.sender_reference_version, answer.status_type) == ("EXPORT-1", 1, "CLEAR")
+        assert (answer.sender_reference, answer.sender_reference_version, answer.status_type) == (
+            "EXPORT-1",
+            1,
+            "CLEAR",
+        )
         assert (answer.answered_message, answer.recipient_site, answer.responded_at) == ("EXD", SITE, NOW)
 
     def test_every_message_is_logged_with_what_it_answers(self, worker: Worker) -> None:
@@ -51,7 +55,9 @@ class TestAccepted:
 
     def test_what_is_sent_is_numbered_without_gaps_and_dated_in_canberra(self, worker: Worker) -> None:
         take(worker, interchange(declaration()))
-        rows = worker.connection.execute("SELECT content FROM interchange WHERE direction = 'out' ORDER BY id").fetchall()
+        rows = worker.connection.execute(
+            "SELECT content FROM interchange WHERE direction = 'out' ORDER BY id"
+        ).fetchall()
         headers = [read_interchange(bytes(content)).header for (content,) in rows]
         assert [(h.control_reference, h.acknowledgement_request, h.test) for h in headers if h] == [
             ("00000000000001", False, True),
@@ -119,7 +125,9 @@ class TestSyntax:
         assert report.action == "7"
         assert [(each.reference, each.action) for each in report.messages] == [("1", "7"), ("2", "4")]
         assert [answer.sender_reference for answer in responses(worker)] == ["GOOD"]
-        rows = worker.connection.execute("SELECT state FROM message WHERE direction = 'in' ORDER BY position").fetchall()
+        rows = worker.connection.execute(
+            "SELECT state FROM message WHERE direction = 'in' ORDER BY position"
+        ).fetchall()
         assert rows == [("accepted",), ("invalid",)]
 
     def test_an_unknown_message_is_refused_at_its_header(self, worker: Worker) -> None:

@@ -13,7 +13,13 @@ from openics.exchange.worker import Worker
 def test_a_document_from_the_web_is_lodged_under_a_reference_of_its_own(worker: Worker) -> None:
     intakes = [
         submit_document(
-            worker.connection, declaration(name), site=SITE, channel="web", person="a@b.example", policy=Policy(), now=NOW
+            worker.connection,
+            declaration(name),
+            site=SITE,
+            channel="web",
+            person="a@b.example",
+            policy=Policy(),
+            now=NOW,
         )
         for name in ("A", "B")
     ]

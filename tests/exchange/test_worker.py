@@ -185,9 +185,9 @@ def test_many_workers_handle_everything_once(make_worker: Callable[..., Worker],
 
     def work() -> None:
         with psycopg.connect(database_url, autocommit=True) as own:
-            Worker(own, replace(pattern.pipeline, policy=replace(pattern.pipeline.policy, batch_size=4)), pattern.clock).run(
-                stop
-            )
+            Worker(
+                own, replace(pattern.pipeline, policy=replace(pattern.pipeline.policy, batch_size=4)), pattern.clock
+            ).run(stop)
 
     threads = [Thread(target=work) for _ in range(4)]
     for thread in threads:

@@ -20,7 +20,9 @@ def viewer(db: None) -> Viewer:
 def test_a_look_is_recorded(viewer: Viewer) -> None:
     disclosures.record(viewer, "EDN", "AAAAAAAT4")
     disclosures.record(viewer, "MESSAGE", 7, allowed=False)
-    assert list(Disclosure.objects.order_by("id").values_list("person", "subject_kind", "subject_key", "purpose", "allowed")) == [
+    assert list(
+        Disclosure.objects.order_by("id").values_list("person", "subject_kind", "subject_key", "purpose", "allowed")
+    ) == [
         (viewer.person, "EDN", "AAAAAAAT4", "AUDIT: x", True),
         (viewer.person, "MESSAGE", "7", "AUDIT: x", False),
     ]

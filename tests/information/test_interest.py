@@ -35,8 +35,12 @@ def test_a_purpose_given_by_a_trader_means_nothing(sample: samples.Sample) -> No
 def test_traders_see_their_own_rows(sample: samples.Sample) -> None:
     viewer = viewer_of(sample.trader)
     assert keys(interest.messages(Message.objects.all(), viewer)) == keys(Message.objects.filter(site="AAA676Y"))
-    assert keys(interest.interchanges(Interchange.objects.all(), viewer)) == keys(Interchange.objects.filter(site="AAA676Y"))
-    assert keys(interest.outbox_items(OutboxItem.objects.all(), viewer)) == keys(OutboxItem.objects.filter(site="AAA676Y"))
+    assert keys(interest.interchanges(Interchange.objects.all(), viewer)) == keys(
+        Interchange.objects.filter(site="AAA676Y")
+    )
+    assert keys(interest.outbox_items(OutboxItem.objects.all(), viewer)) == keys(
+        OutboxItem.objects.filter(site="AAA676Y")
+    )
     assert keys(interest.intakes(Intake.objects.all(), viewer)) == keys(Intake.objects.filter(site="AAA676Y"))
     assert keys(interest.declarations(viewer)) == {"AAAAAAAT4", "AAAAAAAW7"}
 

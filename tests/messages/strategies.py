@@ -53,12 +53,12 @@ def _decimal(slot: Slot) -> st.SearchStrategy[Decimal]:
     ).map(Decimal)
 
 
+_FIRST = datetime(1000, 1, 1)  # noqa: DTZ001 - hypothesis adds the zone
+
 _KINDS = {
     Kind.TEXT: _text,
     Kind.INTEGER: lambda slot: st.integers(0, 10 ** min(slot.longest, 9) - 1),
     Kind.DECIMAL: _decimal,
     Kind.DATE: lambda _: st.dates(date(1000, 1, 1)),
-    Kind.TIME: lambda _: st.datetimes(datetime(1000, 1, 1), timezones=st.just(UTC)).map(
-        lambda moment: moment.replace(microsecond=0)
-    ),
+    Kind.TIME: lambda _: st.datetimes(_FIRST, timezones=st.just(UTC)).map(lambda moment: moment.replace(microsecond=0)),
 }

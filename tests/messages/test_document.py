@@ -49,7 +49,7 @@ def test_a_document_cannot_be_changed() -> None:
 
 
 def test_an_unknown_field_is_refused() -> None:
-    with pytest.raises(TypeError, match="^ExportLine has no field colour$"):
+    with pytest.raises(TypeError, match=r"^ExportLine has no field colour$"):
         ExportLine(colour="red")  # type: ignore[call-arg]
 
 

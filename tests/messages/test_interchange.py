@@ -61,7 +61,7 @@ def test_faults_of_the_interchange_are_told() -> None:
 
 
 def test_what_is_no_interchange_is_refused() -> None:
-    with pytest.raises(NotAnInterchangeError, match="^this is not an interchange: "):
+    with pytest.raises(NotAnInterchangeError, match=r"^this is not an interchange: "):
         to_json(b"hello")
 
 
@@ -104,5 +104,5 @@ def test_a_header_that_is_not_complete_is_refused() -> None:
 
 
 def test_a_document_that_cannot_be_written_is_refused() -> None:
-    with pytest.raises(UnwritableError, match="^StatusRequest has no sender_reference; its message must have one$"):
+    with pytest.raises(UnwritableError, match=r"^StatusRequest has no sender_reference; its message must have one$"):
         from_json({"header": HEADER, "messages": [{"message": "STREQ", "document": {}}]})

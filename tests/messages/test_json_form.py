@@ -84,5 +84,5 @@ def test_a_time_must_be_a_moment(value: str, words: str) -> None:
 
 @pytest.mark.parametrize("value", [None, [], "x", 3])
 def test_a_document_is_an_object(value: Any) -> None:
-    with pytest.raises(JsonFormError, match="^ClientRegistration must be an object, not "):
+    with pytest.raises(JsonFormError, match=r"^ClientRegistration must be an object, not "):
         ClientRegistration.from_json(value)

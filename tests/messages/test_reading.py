@@ -1,5 +1,6 @@
 """Reading a message: the document, or what is wrong and in which layer."""
 
+import time
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -210,3 +211,20 @@ def test_a_message_of_nothing_is_refused() -> None:
 def test_bgm_1001_may_be_anything() -> None:
     assert read(EXD.replace("BGM+830", "BGM+929")) == read(EXD)
     assert read(EXD.replace("BGM+830", "BGM+")) == read(EXD)
+
+
+@pytest.mark.parametrize(
+    "stretch",
+    ["RFF+EP:PIF1'", "CST+1'", "FTX+AAA+++" + "?'" * 200 + "'", "FTX+AAA+++" + "X" * 500 + "'", "LOC+9+A?'", "'", "??"],
+    ids=["permits", "lines", "released", "long", "unclosed", "empty", "marks"],
+)
+def test_time_grows_with_the_input_only(stretch: str) -> None:
+    def seconds(times: int) -> float:
+        raw = RawMessage(text=EXD.replace("UNS+S'", stretch * times + "UNS+S'"))
+        start = time.process_time()
+        read_message(raw)
+        return time.process_time() - start
+
+    times = 40_000 // len(stretch)
+    small, large = min(seconds(times) for _ in range(3)), min(seconds(times * 8) for _ in range(3))
+    assert large < small * 8 * 4 + 0.05

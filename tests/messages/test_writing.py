@@ -167,5 +167,5 @@ def test_what_the_message_cannot_hold_is_refused(document: ExportDeclaration, wo
 
 
 def test_a_number_that_is_none_is_refused() -> None:
-    with pytest.raises(ValueError, match="^NaN cannot be written"):
+    with pytest.raises(ValueError, match=r"^NaN cannot be written"):
         write_message(BARE.replace(total_fob_value=Decimal("NaN")), "1")

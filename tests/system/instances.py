@@ -107,11 +107,12 @@ class System:
         """End whatever is left of it, and delete home and database."""
         if self.process is not None and self.process.poll() is None:
             self.kill()
-        server = EmbeddedServer(self.home)
         for process in self.processes():
-            process.kill()
-        psutil.wait_procs(self.processes(), timeout=STOP_SECONDS)
-        server.remove()
+            if process.name() != "postgres":
+                process.kill()
+        server = EmbeddedServer(self.home)
+        if server.state.exists():
+            server.remove()
         shutil.rmtree(self.home, ignore_errors=True)
 
     @property
@@ -122,7 +123,8 @@ class System:
     @property
     def web_url(self) -> str:
         """Where the web pages are, by address: the sandbox of the tests resolves no names."""
-        return f"http://127.0.0.1:{self._port(r'http://localhost:(\d+)/health')}"
+        port = self._port(r"http://localhost:(\d+)/health")
+        return f"http://127.0.0.1:{port}"
 
     def site(self, site: str) -> Counterpart:
         """An example site's software."""

@@ -66,7 +66,9 @@ class ClientRegistration(Document):
 
     sender_reference: str | None = at("BGM/C106.1004", "Sender Reference", "an..35", use="M", required=True)
     version: int | None = at("BGM/C106.1056", "Sender Reference Version", "n..3", use="M", required=True)
-    function: str | None = at("BGM/1225", "Transaction Type", codes=codes.RegistrationFunction, use="M", required=True)
+    function: str | None = at(
+        "BGM/1225", "Transaction Type", codes=codes.RegistrationFunction, closed=False, use="M", required=True
+    )
     client_name: str | None = at("LOC+ZZZ/C517.3224", "Client Name", condition="needed without an ABN", evidence="I")
     abn: str | None = at("SG1/RFF+ABN/C506.1154", "ABN", "n11", condition="or name and address")
     client_activity_centre: str | None = at(

@@ -141,7 +141,9 @@ class Instance:
             ending = [child.name for child in self.supervisor.children if child.failures > MOST_FAILURES]
             if ending or time.monotonic() > end:
                 names = ", ".join(ending or waiting)
-                raise NotReadyError(f"{names} did not start: the reason is at the end of the logs in {self.home / 'logs'}")
+                raise NotReadyError(
+                    f"{names} did not start: the reason is at the end of the logs in {self.home / 'logs'}"
+                )
 
     def _host(self, port_name: str) -> str:
         host_setting = dict((*PORT_SETTINGS, ("relay_port", "relay_host")))[port_name]

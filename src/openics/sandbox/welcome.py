@@ -14,11 +14,12 @@ def welcome(console: Console, home: Path, web_url: str, ports: Mapping[str, int]
     """Print the addresses, how to sign in, and what to try next."""
     command = _command()
     console.print(f"\n[bold]OpenICS is running.[/bold] State is in {home}\n", highlight=False)
-    places = Table.grid(padding=(0, 2))
-    places.add_row("Customs Interactive", f"{web_url}/")
-    places.add_row("Health, metrics", f"{web_url}/health   {web_url}/metrics")
-    places.add_row("Mail gateway", f"SMTP 127.0.0.1:{ports['smtp_port']}" + _lmtp(ports))
-    console.print(places, highlight=False)
+    for what, where in (
+        ("Customs Interactive", f"{web_url}/"),
+        ("Health, metrics", f"{web_url}/health   {web_url}/metrics"),
+        ("Mail gateway", f"SMTP 127.0.0.1:{ports['smtp_port']}{_lmtp(ports)}"),
+    ):
+        console.print(f"{what:20}  {where}", highlight=False, soft_wrap=True)
     people = Table(title="Sign in", title_justify="left", box=None, padding=(0, 2, 0, 0))
     for heading in ("E-mail", "Password", "Who"):
         people.add_column(heading)
@@ -31,9 +32,9 @@ def welcome(console: Console, home: Path, web_url: str, ports: Mapping[str, int]
     console.print(f"The one-time code of the moment: {command} user code {email}\n", highlight=False, soft_wrap=True)
     console.print("[bold]Try next[/bold]", highlight=False)
     for text in (
-        f"{command} client --home {trader} send tests/corpus/streq.edi",
+        f"{command} client --home {trader} send tests/corpus/exd.edi",
         f"{command} client --home {trader} listen --maildir {home}/mailboxes/{SITES[0].address} --once",
-        f"{command} explain AAAAAAAT4",
+        f"{command} explain 200401270001",
         "docs/tutorial.md: your first interchange, step by step",
     ):
         console.print(f"  {text}", highlight=False, soft_wrap=True)

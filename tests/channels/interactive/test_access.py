@@ -146,7 +146,13 @@ def blank_tokens(content: bytes) -> bytes:
 
 @pytest.mark.parametrize(
     ("name", "missing"),
-    [("message", 999_999), ("message", 10**30), ("interchange", 999_999), ("received", 999_999), ("declaration", "AAAAAAAA1")],
+    [
+        ("message", 999_999),
+        ("message", 10**30),
+        ("interchange", 999_999),
+        ("received", 999_999),
+        ("declaration", "AAAAAAAA1"),
+    ],
 )
 def test_a_foreign_record_is_answered_like_a_missing_one(
     name: str, missing: int | str, sample: Sample, browse: Browse
@@ -166,9 +172,7 @@ def test_a_foreign_record_is_answered_like_a_missing_one(
     assert list(logged) == [(sample.trader.pk, kind, str(key), False) for key in (foreign, missing)]
 
 
-def test_answers_to_foreign_and_missing_records_take_the_same_queries(
-    sample: Sample, browse: Browse
-) -> None:
+def test_answers_to_foreign_and_missing_records_take_the_same_queries(sample: Sample, browse: Browse) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

@@ -85,7 +85,9 @@ def test_refused_at_the_gateway(sample: Sample) -> None:
 
 
 def test_waiting_in_the_queue() -> None:
-    intake = Intake(channel="web", sender="AAA676Y ines@meridian.example", received_at=START, state="pending", checks=[])
+    intake = Intake(
+        channel="web", sender="AAA676Y ines@meridian.example", received_at=START, state="pending", checks=[]
+    )
     assert shape(journey.received_steps(intake, None, None, [])) == [
         ("Received", "done", "stored"),
         ("Signature", "current", "in the queue"),
@@ -111,7 +113,13 @@ def test_signed_but_not_edifact() -> None:
     ]
     refusal = {"code": "not-edifact", "text": "the attachment holds no interchange", "fix": "", "rule": "E2"}
     intake = Intake(
-        channel="mail", site="AAA676Y", received_at=START, finished_at=START, state="refused", checks=checks, refusal=refusal
+        channel="mail",
+        site="AAA676Y",
+        received_at=START,
+        finished_at=START,
+        state="refused",
+        checks=checks,
+        refusal=refusal,
     )
     steps = journey.received_steps(intake, None, None, [])
     assert shape(steps)[1:3] == [("Signature", "done", "proved"), ("Syntax", "failed", "not readable")]
@@ -124,7 +132,11 @@ def test_signed_but_not_edifact() -> None:
         ("waiting", "", [("current", "waiting"), ("current", "on its way"), ("pending", "")]),
         ("sealed", "", [("done", "sealed"), ("current", "on its way"), ("pending", "")]),
         ("sealed", "connection refused", [("done", "sealed"), ("current", "tried again soon"), ("pending", "")]),
-        ("delivered", "", [("done", "sealed"), ("done", "taken by the mail server"), ("current", "waiting for the site")]),
+        (
+            "delivered",
+            "",
+            [("done", "sealed"), ("done", "taken by the mail server"), ("current", "waiting for the site")],
+        ),
         ("confirmed", "", [("done", "sealed"), ("done", "taken by the mail server"), ("done", "by the site")]),
     ],
 )

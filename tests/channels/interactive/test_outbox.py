@@ -13,7 +13,9 @@ def test_a_parked_answer_is_sent_again(sample: Sample, browse: Browse) -> None:
     assert (answer.status_code, answer["Location"]) == (302, f"/messages/{message.pk}/")
     sample.parked_item.refresh_from_db()
     assert (sample.parked_item.state, sample.parked_item.error) == ("waiting", "")
-    assert b"It will be signed, encrypted and sent again within a few seconds." in client.get(answer["Location"]).content
+    assert (
+        b"It will be signed, encrypted and sent again within a few seconds." in client.get(answer["Location"]).content
+    )
     assert Disclosure.objects.filter(subject_kind="OUTBOX", subject_key=f"{sample.parked_item.pk} again").count() == 1
 
 

@@ -44,7 +44,10 @@ def test_the_list_shows_all_own_messages_newest_first(sample: Sample, browse: Br
         ("?direction=in&name=EXD", ["EXD", "EXD", "EXD"]),
         ("?day=2026-03-01", []),
         ("?day=2026-03-02&state=invalid", ["CUSDEC"]),
-        ("?search=%00", ["CONTRL", "CONTRL", "CUSDEC", "EXDR", "CONTRL", "EXD", "EXDR", "EXD", "EXDR", "CONTRL", "EXD"]),
+        (
+            "?search=%00",
+            ["CONTRL", "CONTRL", "CUSDEC", "EXDR", "CONTRL", "EXD", "EXDR", "EXD", "EXDR", "CONTRL", "EXD"],
+        ),
     ],
 )
 def test_search_and_filters(query: str, names: list[str], sample: Sample, browse: Browse) -> None:

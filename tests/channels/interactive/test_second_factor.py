@@ -53,7 +53,9 @@ def test_a_newcomer_can_only_set_up_a_second_factor(sample: Sample, browse: Brow
 def test_a_newcomer_sets_up_one_time_codes_and_goes_on(sample: Sample) -> None:
     client = Client()
     client.post("/account/sign-in/", {"login": sample.newcomer.email, "password": PASSWORD})
-    secret = re.findall(r'<dd class="ics-code">(\w+)</dd>', client.get("/account/security/app/add/").content.decode())[0]
+    secret = re.findall(r'<dd class="ics-code">(\w+)</dd>', client.get("/account/security/app/add/").content.decode())[
+        0
+    ]
     code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
     assert client.post("/account/security/app/add/", {"code": code})["Location"] == "/account/security/recovery/"
     assert client.get("/messages/").status_code == 200

@@ -71,7 +71,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
 
 
 def _just_signed_in(request: HttpRequest) -> bool:
-    latest = max((record["at"] for record in get_authentication_records(request)), default=0.0)
+    latest = max((record["at"] for record in get_authentication_records(request, request.user)), default=0.0)
     return bool(request.user.is_authenticated and time.time() - latest < REAUTHENTICATION_TIMEOUT)
 
 

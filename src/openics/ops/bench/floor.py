@@ -7,6 +7,7 @@ from pathlib import Path
 import psycopg
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from psycopg.types.json import Jsonb
 
 from openics.ops.bench.processes import TICKS
 
@@ -54,7 +55,7 @@ def rows_seconds(connection: psycopg.Connection) -> float:
 
 
 def _adapted(value: object) -> object:
-    return psycopg.types.json.Jsonb(value) if isinstance(value, dict | list) else value
+    return Jsonb(value) if isinstance(value, dict | list) else value
 
 
 def _server_seconds(backend: int) -> float:

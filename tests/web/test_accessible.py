@@ -1,0 +1,93 @@
+"""Every page: nothing for axe to find, on a desk and on a phone, and no sideways scrolling at 320 pixels."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from web.conftest import NARROW, WIDE, OpenBrowser
+from web.sample import PASSWORD, Sample
+
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page: Page, engine: Path) -> list[tuple[str, list[str]]]:
+    """What axe finds: rule and the elements concerned. The engine comes in past the page's own policy."""
+    session = page.context.new_cdp_session(page)
+    session.send("Runtime.evaluate", {"expression": engine.read_text()})
+    found: dict[str, Any] = page.evaluate("standards => axe.run(document, {runOnly: standards})", STANDARDS)
+    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]]
+
+
+def overflow(page: Page) -> int:
+    """Pixels by which the page is wider than its window."""
+    wider: int = page.evaluate("Math.max(0, document.documentElement.scrollWidth - window.innerWidth)")
+    return wider
+
+
+def check(page: Page, engine: Path, address: str | None = None) -> None:
+    for size in (WIDE, NARROW):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        if address is not None:
+            page.goto(address)
+        assert (address or page.url, size["width"], violations(page, engine), overflow(page)) == (
+            *(address or page.url, size["width"], [], 0),
+        )
+
+
+def test_public_pages(visit: OpenBrowser, assets: Path) -> None:
+    page = visit()
+    for address in ("/", reverse("account_login"), "/nowhere"):
+        check(page, assets, address)
+
+
+def test_a_traders_pages(visit: OpenBrowser, sample: Sample, assets: Path) -> None:
+    page = visit(sample.trader)
+    addresses = [
+        *(reverse("messages"), reverse("messages") + "?search=nothing", reverse("messages") + "?day=x"),
+        *(
+            reverse("message", args=[each.pk])
+            for each in (sample.accepted, sample.rejected, sample.invalid, sample.answer)
+        ),
+        *(reverse("declarations"), reverse("outbox"), reverse("interchange", args=[sample.duplicate.pk])),
+        *(reverse("declaration", args=[each.edn]) for each in (sample.declaration, sample.in_error)),
+        *(reverse("withdrawal", args=["AAAAAAAT4"]), reverse("received", args=[sample.duplicate.intake_id])),
+        *(reverse("gateway"), reverse("declaration", args=["AAAAAAAK9"])),
+    ]
+    for address in addresses:
+        check(page, assets, address)
+
+
+def test_an_officers_pages(visit: OpenBrowser, sample: Sample, assets: Path) -> None:
+    page = visit(sample.officer)
+    for address in (
+        *(reverse("purpose"), reverse("messages"), reverse("gateway"), reverse("gateway") + "?state=parked"),
+        *(reverse("received", args=[sample.refused.pk]), reverse("declaration", args=["AAAAAAAK9"]), reverse("outbox")),
+    ):
+        check(page, assets, address)
+
+
+def test_pages_of_signing_in(visit: OpenBrowser, sample: Sample, assets: Path) -> None:
+    page = visit()
+    page.goto(reverse("account_login"))
+    page.get_by_label("E-mail address").fill(sample.trader.email)
+    page.get_by_label("Password", exact=True).fill("wrong")
+    page.get_by_role("button", name="Sign in with password").click()
+    page.get_by_role("heading", name="There is a problem").wait_for()
+    check(page, assets)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in with password").click()
+    page.get_by_role("heading", name="Enter your one-time code").wait_for()
+    check(page, assets)
+
+
+@pytest.mark.parametrize("who", ["trader", "newcomer"])
+def test_sign_in_settings(who: str, visit: OpenBrowser, sample: Sample, assets: Path) -> None:
+    page = visit(getattr(sample, who))
+    names = ["mfa_index", "mfa_list_webauthn", "account_change_password", "mfa_add_webauthn"]
+    if who == "newcomer":
+        names.append("mfa_activate_totp")
+    for name in names:
+        check(page, assets, reverse(name))
