@@ -1,5 +1,6 @@
 """Whole interchanges as JSON."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -106,3 +107,18 @@ def test_a_header_that_is_not_complete_is_refused() -> None:
 def test_a_document_that_cannot_be_written_is_refused() -> None:
     with pytest.raises(UnwritableError, match=r"^StatusRequest has no sender_reference; its message must have one$"):
         from_json({"header": HEADER, "messages": [{"message": "STREQ", "document": {}}]})
+
+
+@pytest.mark.parametrize("newline", ["", "\n", "\r\n"])
+def test_messages_that_stand_alone_have_no_header(newline: str) -> None:
+    alone = DATA.partition(b"'")[2].partition(b"UNZ")[0].replace(b"'", b"'" + newline.encode())
+    form = to_json(alone)
+    assert form == {"una": False, "newline": newline, "header": None, "messages": [REQUEST]}
+    assert from_json(form) == alone
+
+
+def test_every_sample_comes_back_byte_for_byte(corpus: Path) -> None:
+    samples = sorted(corpus.glob("*.edi"))
+    assert len(samples) >= 13
+    for sample in samples:
+        assert from_json(to_json(sample.read_bytes())) == sample.read_bytes(), sample.name

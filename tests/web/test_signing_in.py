@@ -21,8 +21,12 @@ def device(page: Page) -> Any:
     session = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")
     options = {
-        **{"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True},
-        **{"isUserVerified": True, "automaticPresenceSimulation": True},
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
     }
     session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
     return session

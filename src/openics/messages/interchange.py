@@ -14,6 +14,11 @@ from openics.messages.reading import read_message
 from openics.messages.registry import by_name
 from openics.messages.writing import write_message
 
+_ENVELOPE: Final = Header(sender="X", recipient="X", date="000101", time="0000", control_reference="1")
+_OPENING: Final = b"UNB+UNOC:3+X+X+000101:0000+1'"
+_CLOSING: Final = b"UNZ+0+1'"
+"""An envelope for messages that stand alone; its count is not looked at."""
+
 _DEFAULTS: Final = {each.name: each.default for each in fields(Header)}
 
 
@@ -25,8 +30,11 @@ def to_json(data: bytes) -> dict[str, Any]:
     """The JSON form of an interchange. Raises NotAnInterchangeError when it has no readable UNB.
 
     Each message has its name, reference and `document`; one that is not known, or breaks its guide, has its `segments` as
-    they stand and its `faults` in words instead.
+    they stand and its `faults` in words instead. Messages that stand alone, from UNH to UNT, are taken too; their header
+    is null.
     """
+    if data[:3] == b"UNH":
+        return _alone_form(data)
     interchange = read_interchange(data)
     if interchange.header is None:
         reasons = "; ".join(fault.text for fault in interchange.faults)
@@ -52,8 +60,10 @@ def _message_form(raw: RawMessage) -> dict[str, Any]:
 
 def from_json(form: dict[str, Any]) -> bytes:
     """The interchange that a JSON form describes. Raises JsonFormError or UnwritableError with place and cause."""
+    if isinstance(form, dict) and "header" in form and form["header"] is None:
+        return _alone(form)
     if not isinstance(form, dict) or not isinstance(form.get("header"), dict):
-        raise JsonFormError("an interchange is an object with a header, itself an object")
+        raise JsonFormError("an interchange is an object with a header, itself an object, or null for messages alone")
     separators = _record(Separators, form.get("separators", {}), "separators")
     messages = form.get("messages", [])
     if not isinstance(messages, list):
@@ -65,6 +75,21 @@ def from_json(form: dict[str, Any]) -> bytes:
         una=bool(form.get("una", True)),
         newline=str(form.get("newline", "")),
     )
+
+
+def _alone_form(data: bytes) -> dict[str, Any]:
+    after = data.partition(b"'")[2]
+    newline = next((end for end in (b"\r\n", b"\n") if after.startswith(end)), b"")
+    form = to_json(_OPENING + newline + data + _CLOSING)
+    form.pop("faults", None)
+    return {**form, "header": None}
+
+
+def _alone(form: dict[str, Any]) -> bytes:
+    """Messages without the envelope that they were read in."""
+    newline = str(form.get("newline", "")).encode()
+    enveloped = from_json({**form, "una": False, "header": asdict(_ENVELOPE)})
+    return enveloped[enveloped.index(b"'") + 1 + len(newline) : enveloped.rindex(b"UNZ")]
 
 
 def _record(kind: Any, values: dict[str, Any], place: str) -> Any:

@@ -55,7 +55,7 @@ def show(
     if as_json:
         typer.echo(json.dumps(form, indent=2))
         return
-    for name, value in form["header"].items():
+    for name, value in (form["header"] or {}).items():
         typer.echo(f"{name.replace('_', ' ')}: {value}")
     for message in form["messages"]:
         _show_message(message)
