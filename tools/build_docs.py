@@ -80,11 +80,11 @@ def _rule_catalogue() -> str:
         "",
         f"Every rule that decides on a message: {handled}.",
         "",
-        "They stand in the order in which they are checked. The id is the published one where there is one; *evidence* says",
-        "how the rule is known. The sentence is what the sender reads, with the words in italics filled in.",
+        "Each table is in the order of checking. The id is the published one where there is one; *evidence* says how the rule",
+        "is known. The sentence is what the sender reads, with the words in italics filled in.",
         "",
     ]
-    for module in dict.fromkeys(rule.module for rule in CATALOGUE.values()):
+    for module in sorted({rule.module for rule in CATALOGUE.values()}):
         text += [f"## {_heading(module)}", "", *_rule_table(module), ""]
     text += ["## Published rules of exports that are kept elsewhere", "", *_elsewhere()]
     return _page("\n".join(text))

@@ -74,8 +74,8 @@ def test_a_reference_is_given_where_there_is_none() -> None:
 @pytest.mark.parametrize(
     ("form", "words"),
     [
-        ([], "an interchange is an object with a header, itself an object"),
-        ({"messages": []}, "an interchange is an object with a header, itself an object"),
+        ([], "an interchange is an object with a header, itself an object, or null for messages alone"),
+        ({"messages": []}, "an interchange is an object with a header, itself an object, or null for messages alone"),
         ({"header": {**HEADER, "colour": "red"}}, "header has no field colour"),
         ({"header": {**HEADER, "test": "1"}}, "header.test must be true or false"),
         ({"header": {**HEADER, "date": 1}}, "header.date must be text"),

@@ -2,6 +2,7 @@
 
 from openics.channels.interactive.documents import Change, Table, as_text, changes, sheet
 from openics.messages.exd import ExportDeclaration
+from openics.messages.exdr import ExportDeclarationResponse
 from web.sample import document
 
 
@@ -12,6 +13,11 @@ def test_fields_carry_their_names_meanings_and_shapes() -> None:
     assert fields["Total FOB Value"] == "96,500.00"
     assert fields["Intended Date of Export"] == "20 Mar 2026"
     assert fields["Total Packages"] == "640"
+
+
+def test_moments_are_in_utc_with_the_months_name() -> None:
+    body = {"responded_at": "2026-03-02T04:30:12+00:00"}
+    assert sheet(body, ExportDeclarationResponse).fields == (("Response Time (UTC)", "2 Mar 2026 04:30:12"),)
 
 
 def test_fields_come_in_the_order_of_the_declaration() -> None:

@@ -33,7 +33,9 @@ SITE = "AAA676Y"
 @pytest.fixture
 def worker(transactional_db: None, database_url: str) -> Iterator[Worker]:
     """A worker over the web channel, on a connection of its own."""
-    owner = Client.objects.create(client_id="80000000001", kind="ABN", name="Meridian", match_key="M", roles=["EXPORTER"])
+    owner = Client.objects.create(
+        client_id="80000000001", kind="ABN", name="Meridian", match_key="M", roles=["EXPORTER"]
+    )
     Site.objects.create(site_id=SITE, owner=owner, edi_address="edi@meridian.example", test=True)
     with psycopg.connect(database_url, autocommit=True) as connection:
         with connection.transaction(), connection.cursor() as cursor:
@@ -129,4 +131,8 @@ def test_a_withdrawal_from_page_to_decision(worker: Worker, browser: Browser, im
     page = words(browser.get(reverse("declaration", args=[edn])).content)
     assert f"Export declaration {edn} is withdrawn" in page
     assert "Nothing: only the reporting party can change or withdraw it" in page
-    assert page.count("Export declaration withdrawn") == Event.objects.filter(code="export.declaration.withdrawn").count() == 1
+    assert (
+        page.count("Export declaration withdrawn")
+        == Event.objects.filter(code="export.declaration.withdrawn").count()
+        == 1
+    )

@@ -54,6 +54,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
         "cannot_delete_authenticator": "Everybody needs a second factor. Set up another one first, then remove this one.",
     }
 
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        """What a passkey is called until its owner names it."""
+        return f"Passkey {Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1}"
+
     def encrypt(self, text: str) -> str:
         """Encrypt a secret under the system's own key."""
         return _cipher().encrypt(text.encode()).decode()

@@ -5,7 +5,7 @@ Names, order and code meanings come from the message's own declaration; a field 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -78,6 +78,8 @@ class _Entry:
             return f"{Decimal(str(self.value)):,f}"
         if kind is FieldKind.DATE:
             return f"{date.fromisoformat(str(self.value)):%-d %b %Y}"
+        if kind is FieldKind.TIME:
+            return f"{datetime.fromisoformat(str(self.value)):%-d %b %Y %H:%M:%S}"
         return as_text(self.value)
 
 
