@@ -12,16 +12,18 @@ from types import TracebackType
 from typing import IO, Self
 
 from rich.console import Console
+from rich.markup import escape
 from rich.status import Status
 
 from openics.ops import database
 from openics.ops.ports import free_port, is_open
-from openics.ops.postgres import EmbeddedServer
+from openics.ops.postgres import EmbeddedServer, PostgresError
 from openics.ops.settings import settings
 from openics.ops.supervisor import Supervisor
 
 MAILBOX_PORT = 8026
 READY_SECONDS = 60.0
+WATCH_SECONDS = 0.1
 MOST_FAILURES = 5
 PORT_SETTINGS = (("web_port", "web_host"), ("smtp_port", "smtp_host"), ("lmtp_port", "smtp_host"))
 
@@ -98,9 +100,20 @@ class Instance:
             self._wait_until_ready(stop)
 
     def watch(self, stop: Flag) -> None:
-        """Keep the processes running until `stop` is set."""
+        """Keep the database and the processes running until `stop` is set."""
+        while not stop.wait(WATCH_SECONDS):
+            self._check()
+
+    def _check(self) -> None:
+        """Start again what has ended."""
+        if self.server is not None and not self.server.is_running():
+            self.console.print("The database has ended: starting it again.")
+            try:
+                self.server.start()
+            except PostgresError as error:
+                self.console.print(f"[red]{escape(str(error))}[/red]")
         if self.supervisor is not None:
-            self.supervisor.watch(stop)
+            self.supervisor.check()
 
     def welcome(self) -> None:
         """Say where everything is and what to try."""
@@ -136,7 +149,7 @@ class Instance:
         waiting = dict(self.ports)
         end = time.monotonic() + READY_SECONDS
         while waiting and self.supervisor is not None and not stop.wait(0.05):
-            self.supervisor.check()
+            self._check()
             waiting = {name: port for name, port in waiting.items() if not is_open(self._host(name), port)}
             ending = [child.name for child in self.supervisor.children if child.failures > MOST_FAILURES]
             if ending or time.monotonic() > end:

@@ -11,7 +11,9 @@ import secrets
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -21,6 +23,11 @@ ACCOUNT = "openics"
 ROOT_STATE = Path("/var/lib/openics")
 LONGEST_SOCKET_DIRECTORY = 90
 """A Unix socket's path holds at most 107 bytes, `.s.PGSQL.5432` included."""
+
+RECOVERY_SECONDS = 60.0
+"""How long a server that recovers from a crash is waited for."""
+RETRY_SECONDS = 0.1
+STOP_SECONDS = 5
 
 CONFIGURATION = """
 listen_addresses = ''
@@ -39,6 +46,14 @@ lock_timeout = '60s'
 
 class PostgresError(RuntimeError):
     """The embedded server could not be set up, started or stopped; the text says which step and shows the log's end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why the server cannot be used, and whether that is likely to pass by itself."""
+
+    text: str
+    passes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,28 +112,41 @@ class EmbeddedServer:
         return f"postgresql:///openics?host={self._socket_directory()}&user=openics"
 
     def start(self) -> str:
-        """Set up what is missing, start the server unless it runs, and return the connection address."""
+        """Set up what is missing, start the server unless it runs, and return the connection address.
+
+        A server that recovers from a crash is waited for.
+        """
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         binaries = self._binaries()
         self._make_directory(self.state)
         if not (self.data / "PG_VERSION").exists():
             self._initialise(binaries)
-        if not self.is_running():
-            log = self.state / "postgresql.log"
-            options = f"-k {self._socket_directory()}"
-            self._run([binaries / "pg_ctl", "start", "-w", "-t", "60", "-D", self.data, "-l", log, "-o", options])
-        self._create_database(binaries)
+        end = time.monotonic() + RECOVERY_SECONDS
+        while problem := self._bring_up(binaries):
+            if time.monotonic() > end or not problem.passes:
+                raise PostgresError(problem.text)
+            time.sleep(RETRY_SECONDS)
         return self.url
 
     def is_running(self) -> bool:
         """Whether a server runs on the data directory."""
-        binaries = self._binaries()
-        return self._call([binaries / "pg_ctl", "status", "-D", self.data]).returncode == 0
+        try:
+            process = int((self.data / "postmaster.pid").read_text().partition("\n")[0])
+            with suppress(ChildProcessError):  # process 1 of a container inherits it, and has to bury it
+                os.waitpid(process, os.WNOHANG)
+            os.kill(process, 0)
+        except (FileNotFoundError, ValueError, ProcessLookupError, PermissionError):
+            return False
+        return True
 
     def stop(self) -> None:
         """Stop the server; open transactions are rolled back."""
-        if self.is_running():
-            self._run([self._binaries() / "pg_ctl", "stop", "-w", "-m", "fast", "-D", self.data])
+        if not self.is_running():
+            return
+        command = [self._binaries() / "pg_ctl", "stop", "-w", "-D", self.data]
+        if self._call([*command, "-m", "fast", "-t", str(STOP_SECONDS)]).returncode and self.is_running():
+            # PostgreSQL 18 can wait for ever when this comes while it recovers; without a checkpoint it just recovers again
+            self._run([*command, "-m", "immediate"])
 
     def remove(self) -> None:
         """Stop the server and delete its data for good."""
@@ -172,10 +200,20 @@ class EmbeddedServer:
         with (self.data / "postgresql.conf").open("a") as configuration:
             configuration.write(CONFIGURATION)
 
-    def _create_database(self, binaries: Path) -> None:
+    def _bring_up(self, binaries: Path) -> "Problem | None":
+        """Start the server if need be and make sure of its database; what stands in the way, if anything."""
+        if not self.is_running():
+            log = self.state / "postgresql.log"
+            options = f"-k {self._socket_directory()}"
+            try:
+                self._run([binaries / "pg_ctl", "start", "-w", "-t", "60", "-D", self.data, "-l", log, "-o", options])
+            except PostgresError as error:  # the processes of a killed server may live on for a moment
+                return Problem(str(error), passes="pre-existing shared memory block" in str(error))
         made = self._call([binaries / "createdb", "-h", self._socket_directory(), "-U", "openics", "openics"])
-        if made.returncode and b"already exists" not in made.stderr:
-            raise PostgresError(f"the database could not be created: {made.stderr.decode(errors='replace').strip()}")
+        if made.returncode == 0 or b"already exists" in made.stderr:
+            return None
+        said = made.stderr.decode(errors="replace").strip()
+        return Problem(f"the database could not be created: {said}", passes=_soon_over(said) or not self.is_running())
 
     def _call(self, command: Sequence[str | Path]) -> subprocess.CompletedProcess[bytes]:
         with tempfile.TemporaryFile() as output:
@@ -203,6 +241,11 @@ class EmbeddedServer:
             tail = log.read_text(errors="replace")[-2000:] if log.exists() else ""
             said = done.stderr.decode(errors="replace").strip()
             raise PostgresError(f"{Path(command[0]).name} failed: {said}\n{tail}")
+
+
+def _soon_over(said: str) -> bool:
+    """Whether the server says that it is starting, recovering or about to end."""
+    return "the database system is" in said or "No such file" in said or "Connection refused" in said
 
 
 def _wheel() -> Path:

@@ -8,8 +8,16 @@ import threading
 from collections.abc import Callable
 from threading import Event as Flag
 
+import structlog
+from psycopg import InterfaceError, OperationalError
+
 from openics.ops import logging, tracing
 from openics.ops.settings import settings
+
+RECONNECT = 1.0
+"""Seconds before the database is tried again."""
+
+log = structlog.get_logger()
 
 
 def main(role: str) -> None:
@@ -22,7 +30,19 @@ def main(role: str) -> None:
         signal.signal(number, lambda *_: stop.set())
     if os.environ.get("OPENICS_SUPERVISED"):
         threading.Thread(target=_end_with_supervisor, args=(stop,), daemon=True).start()
-    ROLES[role](stop)
+    _work(ROLES[role], stop)
+
+
+def _work(role: Callable[[Flag], None], stop: Flag) -> None:
+    """Run a role, and begin it anew when the database was away."""
+    while not stop.is_set():
+        try:
+            role(stop)
+        except (OperationalError, InterfaceError) as error:
+            log.warning("database lost", error=type(error).__name__)
+            stop.wait(RECONNECT)
+        else:
+            return
 
 
 def _end_with_supervisor(stop: Flag) -> None:

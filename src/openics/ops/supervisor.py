@@ -8,7 +8,6 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event as Flag
 
 STOP_SECONDS = 6.0
 RESTART_SECONDS = 0.5
@@ -45,11 +44,6 @@ class Supervisor:
         self.children = [Child(name, role) for name, role in self.roles]
         for child in self.children:
             self._spawn(child)
-
-    def watch(self, stop: Flag) -> None:
-        """Start again what ends, until `stop` is set."""
-        while not stop.wait(0.1):
-            self.check()
 
     def check(self) -> None:
         """Look at every process once."""

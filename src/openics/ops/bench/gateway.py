@@ -154,35 +154,39 @@ def _send_all(mails: Sequence[tuple[str, str, bytes]], port: int, pace: float | 
         thread.join()
 
 
+_JOURNEYS = """
+WITH journey AS (
+    SELECT t.received_at, o.delivered_at FROM message m
+    JOIN interchange i ON i.id = m.interchange_id JOIN intake t ON t.id = i.intake_id
+    JOIN message a ON a.answers_id = m.id AND a.name = 'EXDR' JOIN outbox_item o ON o.interchange_id = a.interchange_id
+    WHERE t.id > %s
+)
+"""
+_ANSWERED = _JOURNEYS + "SELECT count(*) FROM journey WHERE delivered_at IS NOT NULL"
+_LATENCIES = (
+    _JOURNEYS
+    + """
+SELECT extract(epoch FROM max(delivered_at) - min(received_at))::float8,
+       percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM delivered_at - received_at))::float8,
+       percentile_cont(0.99) WITHIN GROUP (ORDER BY extract(epoch FROM delivered_at - received_at))::float8
+FROM journey
+"""
+)
+
+
 def _wait_for_answers(connection: psycopg.Connection, first: int, count: int) -> None:
     end = time.monotonic() + PATIENCE
     answered = 0
     while time.monotonic() < end:
-        answered = _number(
-            connection, f"SELECT count(*) FROM ({_JOURNEYS}) AS journey WHERE delivered_at IS NOT NULL", first
-        )
+        answered = _number(connection, _ANSWERED, first)
         if answered >= count:
             return
         time.sleep(0.25)
     raise TimeoutError(f"only {answered} of {count} declarations were answered within {PATIENCE:.0f} s")
 
 
-_JOURNEYS = """
-SELECT t.received_at, o.delivered_at FROM message m
-JOIN interchange i ON i.id = m.interchange_id JOIN intake t ON t.id = i.intake_id
-JOIN message a ON a.answers_id = m.id AND a.name = 'EXDR' JOIN outbox_item o ON o.interchange_id = a.interchange_id
-WHERE t.id > %s
-"""
-
-
 def _latencies(connection: psycopg.Connection, first: int, cpu: float) -> tuple[float, float, float, float]:
-    row = connection.execute(
-        "SELECT extract(epoch FROM max(delivered_at) - min(received_at))::float8, "
-        "percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM delivered_at - received_at))::float8, "
-        "percentile_cont(0.99) WITHIN GROUP (ORDER BY extract(epoch FROM delivered_at - received_at))::float8 "
-        f"FROM ({_JOURNEYS}) AS journey".encode(),
-        (first,),
-    ).fetchone()
+    row = connection.execute(_LATENCIES.encode(), (first,)).fetchone()
     if row is None or row[0] is None:
         raise RuntimeError("no declaration was answered; look at the instance's logs")
     return float(row[0]), cpu, float(row[1]), float(row[2])
