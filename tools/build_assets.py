@@ -78,7 +78,7 @@ def run(*arguments: str) -> None:
     done = subprocess.run(
         [*program, *arguments],
         cwd=ROOT,
-        env={**os.environ, "PATH": path},
+        env={"NODE_USE_SYSTEM_CA": "1", **os.environ, "PATH": path},  # trust what the machine trusts
         check=False,
         text=True,
         capture_output=True,

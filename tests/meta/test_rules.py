@@ -12,7 +12,7 @@ from openics.exchange.handlers import HANDLERS
 RULES = list(CATALOGUE.values())
 
 
-def tests_of(room: str) -> list[str]:
+def written_for(room: str) -> list[str]:
     """The names of the test functions of a room."""
     functions = [each for path in python(f"tests/{room}/") for each in nodes(path, ast.FunctionDef)]
     return [each.name for each in functions if each.name.startswith("test_")]
@@ -22,7 +22,7 @@ def tests_of(room: str) -> list[str]:
 def test_every_rule_has_a_test_of_its_name(rule: Rule) -> None:
     room = rule.module.split(".")[1]
     named = re.compile(rf"_{rule.id.replace('-', '_')}(_|$)")
-    assert [name for name in tests_of(room) if named.search(name)] != []
+    assert [name for name in written_for(room) if named.search(name)] != []
 
 
 def test_every_room_that_decides_has_rules() -> None:

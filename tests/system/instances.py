@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -108,8 +109,9 @@ class System:
         if self.process is not None and self.process.poll() is None:
             self.kill()
         for process in self.processes():
-            if process.name() != "postgres":
-                process.kill()
+            with suppress(psutil.NoSuchProcess):
+                if process.name() != "postgres":
+                    process.kill()
         server = EmbeddedServer(self.home)
         if server.state.exists():
             server.remove()

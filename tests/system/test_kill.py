@@ -2,6 +2,7 @@
 
 import os
 import random
+import signal
 import threading
 import time
 from collections import Counter
@@ -11,8 +12,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 
+import psutil
 import psycopg
 import pytest
+from structlog.testing import capture_logs
 
 from openics.edifact.reader import read_interchange
 from openics.exchange.evidence import Verification, verify
@@ -25,6 +28,7 @@ from openics.trader.errors import TraderError
 from openics.trader.home import TraderHome
 from openics.trader.listening import read_maildir
 from openics.trader.sending import deliver, keep
+from openics.ops.postgres import EmbeddedServer
 from system.conftest import Make
 from system.instances import System, wait_for
 
@@ -43,7 +47,10 @@ VICTIMS = {
     "supervisor": 3,
 }
 """How often each kind of process is killed: 50 times in all."""
-LONGEST_PAUSE = 1.0
+LONGEST_PAUSE = 0.8
+"""Seconds between two kills, at most."""
+LONGEST_SEND_PAUSE = 0.1
+"""Seconds between two interchanges of a site, at most: so that there is always something under way."""
 LEAST_SENT = 100
 """Interchanges that each site sends at least."""
 QUIET_SECONDS = 120.0
@@ -72,9 +79,9 @@ class Trader:
 
     def send(self) -> None:
         """Send one declaration after the other until enough was done and enough was sent."""
-        while not self.enough.is_set() or len(self.lodged) < LEAST_SENT:
+        while not self.done.is_set() and (not self.enough.is_set() or len(self.lodged) < LEAST_SENT):
             self._lodge(f"{self.home.config.site}-{len(self.lodged):04d}")
-            time.sleep(self.chance.uniform(0.0, 0.4))
+            time.sleep(self.chance.uniform(0.0, LONGEST_SEND_PAUSE))
 
     def collect(self) -> None:
         """Take in and confirm what customs sends, until `done`."""
@@ -87,7 +94,7 @@ class Trader:
         sent = keep(self.home, self.counterpart.interchange(current_declaration(reference, now)), now)
         self.lodged[sent.control_reference] = reference
         patient = self.chance.random() < 0.9
-        while True:
+        while not self.done.is_set():
             try:
                 deliver(self.home, sent, datetime.now(UTC))
             except TraderError:
@@ -123,12 +130,10 @@ class Killer:
             self.system.kill()
             self.system.start()
             return True
-        living = self.system.roles().get(kind)
-        if not living:
-            return False
-        with suppress(ProcessLookupError):
-            os.kill(self.chance.choice(sorted(living)), 9)
-            return True
+        with suppress(ProcessLookupError, psutil.NoSuchProcess):
+            if living := self.system.roles().get(kind):
+                os.kill(self.chance.choice(sorted(living)), signal.SIGKILL)
+                return True
         return False
 
 
@@ -138,11 +143,12 @@ def working(system: System, *traders: Trader) -> Iterator[None]:
     senders = [threading.Thread(target=trader.send) for trader in traders]
     collectors = [threading.Thread(target=trader.collect) for trader in traders]
     with ExitStack() as stack:
+        stack.enter_context(capture_logs())  # each confirmation that failed for a moment would be told
         for trader, sender, collector in zip(traders, senders, collectors, strict=True):
-            stack.callback(collector.join)
-            stack.callback(trader.done.set)
-            stack.callback(sender.join)
-            stack.callback(trader.enough.set)
+            for thread in (sender, collector):
+                stack.callback(thread.join)
+            for flag in (trader.enough, trader.done):
+                stack.callback(flag.set)
             collector.start()
             sender.start()
         yield
@@ -246,11 +252,19 @@ def test_nothing_is_lost_and_nothing_doubled(make_system: Make, capsys: pytest.C
     seed = int(os.environ.get("OPENICS_KILL_SEED") or time.time_ns() % 1_000_000_000)
     print(f"OPENICS_KILL_SEED={seed} repeats the order of this run")  # noqa: T201 - shown when it fails
     system = make_system(WORKERS="2")
+    t0=time.monotonic()
     system.start()
+    t1=time.monotonic()
     traders = {site: Trader(system.site(site), random.Random(f"{seed} {site}")) for site in SITES}
     with working(system, *traders.values()):
         killed = Killer(system, random.Random(seed)).run()
+        t2=time.monotonic()
+    print({s: (len(t.lodged), len(t.acknowledged), t.failures) for s,t in traders.items()}, time.monotonic()-t0, t1-t0, t2-t1)
     assert killed == VICTIMS
+    import subprocess
+    with system.database() as c:
+        for q in ['select attempts,count(*) from intake group by 1','select redeliveries,count(*) from intake group by 1','select sends,count(*) from outbox_item group by 1']: print(c.execute(q).fetchall())
+    subprocess.run(f'rm -rf /tmp/killlogs; cp -r {system.home}/logs /tmp/killlogs; cp {EmbeddedServer(system.home).state}/postgresql.log /tmp/killlogs/', shell=True)
     with system.database() as connection:
         check_all(connection, traders)
 

@@ -147,6 +147,7 @@ class Message(models.Model):
         db_table = "message"
         indexes = [
             models.Index(fields=["owner", "-id"], name="message_by_owner"),
+            models.Index(fields=["site", "-id"], name="message_by_site"),
             models.Index(fields=["subject_kind", "subject_key"], name="message_by_subject"),
             models.Index(fields=["sender_reference"], name="message_by_reference"),
         ]

@@ -8,9 +8,9 @@ class ExportDeclaration(models.Model):
     """An export declaration as it stands now; its history is in the versions."""
 
     edn = models.CharField(max_length=9, primary_key=True)
-    owner = models.CharField(max_length=11, db_index=True)
+    owner = models.CharField(max_length=11)
     """Client id (ABN or CCID) of the reporting party."""
-    goods_owner = models.CharField(max_length=11, blank=True, db_index=True)
+    goods_owner = models.CharField(max_length=11, blank=True)
     site = models.CharField(max_length=7)
     """The EDI site that sent the latest version; unsolicited answers go there."""
     channel = models.CharField(max_length=8)
@@ -19,7 +19,7 @@ class ExportDeclaration(models.Model):
     """The latest version stored."""
     amendments = models.IntegerField(default=0)
     """How many versions followed the original."""
-    status = models.CharField(max_length=16, db_index=True)
+    status = models.CharField(max_length=16)
     conditions = models.JSONField(default=list)
     document = models.JSONField()
     """The full document in force, in the JSON form of the EXD message."""
@@ -30,6 +30,12 @@ class ExportDeclaration(models.Model):
     class Meta:
         app_label = "openics"
         db_table = "export_declaration"
+        indexes = [
+            models.Index(fields=["-lodged_at", "-edn"], name="export_declaration_newest"),
+            models.Index(fields=["owner", "-lodged_at", "-edn"], name="export_declaration_by_owner"),
+            models.Index(fields=["goods_owner", "-lodged_at", "-edn"], name="export_declaration_by_goods"),
+            models.Index(fields=["status", "-lodged_at", "-edn"], name="export_declaration_by_status"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["owner", "sender_reference"], name="export_declaration_sender_reference")
         ]

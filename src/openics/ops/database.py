@@ -8,6 +8,9 @@ import psycopg
 from openics.ops.postgres import EmbeddedServer
 from openics.ops.settings import settings
 
+CONNECT_SECONDS = 10
+"""How long a database may take to answer before it counts as away."""
+
 
 class NotRunningError(RuntimeError):
     """There is no database to talk to: the system does not run and no address is set."""
@@ -25,8 +28,9 @@ def database_url() -> str:
 
 
 def connect(application: str) -> psycopg.Connection:
-    """A connection of our own, in autocommit mode."""
-    return psycopg.connect(database_url(), autocommit=True, application_name=f"openics-{application}")
+    """A connection of our own, in autocommit mode. Raises NotRunningError, or psycopg.OperationalError when it is away."""
+    name = f"openics-{application}"
+    return psycopg.connect(database_url(), autocommit=True, application_name=name, connect_timeout=CONNECT_SECONDS)
 
 
 def use_django() -> None:

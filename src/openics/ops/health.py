@@ -6,10 +6,23 @@ from datetime import UTC, datetime, timedelta
 
 from psycopg import Connection, Error
 
+from openics.ops.database import NotRunningError
+
 OLDEST_PENDING = timedelta(minutes=2)
 """A received item that waits longer says that no worker works."""
 OLDEST_DUE = timedelta(minutes=5)
 """An outgoing mail that is due for longer says that no courier works, or that the relay is away."""
+
+QUEUES = (
+    ("inbox", "SELECT count(*), min(received_at) FROM intake WHERE state = 'pending'", OLDEST_PENDING),
+    (
+        "outbox",
+        "SELECT count(*), min(next_attempt_at) FROM outbox_item WHERE state IN ('waiting', 'sealed')",
+        OLDEST_DUE,
+    ),
+    ("evidence chain", "SELECT count(*), min(recorded_at) FROM evidence WHERE position IS NULL", OLDEST_PENDING),
+)
+"""What waits where: a name, how many there are and since when, and the longest wait that is well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,39 +35,20 @@ class Finding:
 
 
 def examine(connect: Callable[[], Connection]) -> list[Finding]:
-    """Look at the database and the queues; a database that cannot be reached is a finding, not an error."""
+    """Look at the database and the queues, over a connection that is closed afterwards.
+
+    A database that cannot be reached is a finding, not an error.
+    """
     try:
-        connection = connect()
-    except Error as error:
+        with connect() as connection:
+            return [Finding("database", True, "reachable"), *_queues(connection)]
+    except (Error, NotRunningError) as error:
         return [Finding("database", False, f"cannot be reached: {error}")]
-    return [Finding("database", True, "reachable"), *_queues(connection)]
 
 
 def _queues(connection: Connection) -> list[Finding]:
     now = datetime.now(UTC)
-    return [
-        _age(
-            connection,
-            "inbox",
-            "SELECT count(*), min(received_at) FROM intake WHERE state = 'pending'",
-            now,
-            OLDEST_PENDING,
-        ),
-        _age(
-            connection,
-            "outbox",
-            "SELECT count(*), min(next_attempt_at) FROM outbox_item WHERE state IN ('waiting', 'sealed')",
-            now,
-            OLDEST_DUE,
-        ),
-        _age(
-            connection,
-            "evidence chain",
-            "SELECT count(*), min(recorded_at) FROM evidence WHERE position IS NULL",
-            now,
-            OLDEST_PENDING,
-        ),
-    ]
+    return [_age(connection, name, query, now, most) for name, query, most in QUEUES]
 
 
 def _age(connection: Connection, name: str, query: str, now: datetime, most: timedelta) -> Finding:

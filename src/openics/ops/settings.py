@@ -43,7 +43,9 @@ class Settings(BaseSettings):
     resend_attempts: int = Field(5, description="Times an unconfirmed interchange is sent before it is parked.")
     batch_size: int = Field(64, description="Received items a worker takes at once.")
     workers: int = Field(1, description="Worker processes that `openics run` starts.")
-    log_level: str = Field("INFO", description="Least level that is logged.")
+    log_level: str = Field(
+        "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least level logged: DEBUG, INFO, WARNING or ERROR."
+    )
     trace_endpoint: str = Field("", description="OTLP address for OpenTelemetry traces; empty: none.")
     secret_key: str = Field("", description="Django's signing key; empty: made once and kept in the home.")
     debug: bool = Field(False, description="Django's debug pages; never in production.")

@@ -128,7 +128,7 @@ class Story:
         _expect("the status", answer.status_type, "CLEAR")
         self.edn = answer.declaration_number or ""
         _expect("the length of the EDN", len(self.edn), 9)
-        return Told(f"CONTRL accepted; EXDR: EDN {self.edn} is {answer.status_description}", f"/exports/{self.edn}/")
+        return Told(f"CONTRL accepted; EXDR: EDN {self.edn} is {answer.status_description}", f"/declarations/{self.edn}/")
 
     def ask_status(self) -> Told:
         """STREQ → STREQR."""
@@ -186,7 +186,7 @@ class Story:
         answer = self._answer(ExportDeclarationResponse, "EXDR", self.declaration)
         _expect("the EDN", answer.declaration_number, self.edn)
         _expect("the status", answer.status_type, "CLEAR")
-        return Told(f"EXDR: EDN {self.edn} stays clear as version 2", f"/exports/{self.edn}/")
+        return Told(f"EXDR: EDN {self.edn} stays clear as version 2", f"/declarations/{self.edn}/")
 
     def withdraw(self) -> Told:
         """Function 50 → EXDR withdrawn."""
@@ -194,7 +194,7 @@ class Story:
         self._accepted(self._send(withdrawal))
         answer = self._answer(ExportDeclarationResponse, "EXDR", withdrawal)
         _expect("the status", answer.status_type, "WITHDRAWN")
-        return Told(f"EXDR: EDN {self.edn} is withdrawn", f"/exports/{self.edn}/")
+        return Told(f"EXDR: EDN {self.edn} is withdrawn", f"/declarations/{self.edn}/")
 
     def ask_withdrawn(self) -> Told:
         """STREQ → STREQR says that it is withdrawn."""

@@ -162,7 +162,7 @@ WITH journey AS (
     WHERE t.id > %s
 )
 """
-_ANSWERED = _JOURNEYS + "SELECT count(*) FROM journey WHERE delivered_at IS NOT NULL"
+_ANSWERED = _JOURNEYS + "SELECT count(*) FROM journey WHERE delivered_at IS NOT NULL"  # noqa: S608 - constant
 _LATENCIES = (
     _JOURNEYS
     + """

@@ -22,9 +22,9 @@ def verify() -> None:
     with database.connect("evidence") as connection:
         found = evidence.verify(connection)
     console.print(f"{found.checked} entries checked, {found.unchained} not chained yet.")
-    console.print(f"Head of the chain: {found.head}")
+    console.print(f"Head of the chain: {found.head}", highlight=False, soft_wrap=True)
     if found.broken:
         place = f"entry {found.broken.position}"
-        console.print(f"[red]The chain is broken at {place}: {found.broken.reason}.[/red]")
+        console.print(f"[red]The chain is broken at {place}: {found.broken.reason}.[/red]", soft_wrap=True)
         raise typer.Exit(1)
     console.print("[green]The chain holds.[/green]")

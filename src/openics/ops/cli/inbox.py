@@ -2,6 +2,7 @@
 
 import sys
 from datetime import UTC, datetime
+from typing import Literal
 
 import typer
 from rich.console import Console
@@ -11,10 +12,11 @@ from openics.ops import database
 
 app = typer.Typer(no_args_is_help=True)
 console = Console()
+State = Literal["pending", "parked", "refused", "done"]
 
 
 @app.command("list")
-def list_items(state: str = typer.Option("parked", help="pending, parked, refused or done.")) -> None:
+def list_items(state: State = typer.Option("parked", help="Which items.")) -> None:
     """List received items in a state, newest first."""
     from openics.exchange import parking
 

@@ -1,7 +1,15 @@
 """The command `openics`."""
 
-import typer
+import sys
+from typing import NoReturn
 
+import psycopg
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from rich.markup import escape
+
+from openics.ops import database
 from openics.ops.cli import client, edi, evidence, inbox, system, trade, user
 
 app = typer.Typer(
@@ -19,8 +27,21 @@ app.add_typer(user.app, name="user", help="People who sign in.")
 
 
 def main() -> None:
-    """Entry point of the console script."""
-    app()
+    """Entry point of the console script: what an operator can mend is said in words, and ends 1."""
+    try:
+        app()
+    except database.NotRunningError as error:
+        _fail(str(error))
+    except psycopg.OperationalError as error:
+        _fail(f"the database cannot be used: {error}")
+    except ValidationError as error:
+        wrong = [f"OPENICS_{str(each['loc'][0]).upper()} is wrong: {each['msg']}" for each in error.errors()]
+        _fail("\n".join([*wrong, "`openics settings` lists what each setting means."]))
+
+
+def _fail(text: str) -> NoReturn:
+    Console(stderr=True).print(f"[red]{escape(text)}[/red]", highlight=False, soft_wrap=True)
+    sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -3,10 +3,13 @@
 import json as json_format
 import os
 import signal
+from dataclasses import asdict
 from threading import Event as Flag
+from urllib.parse import urlsplit
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 app = typer.Typer()
@@ -40,7 +43,8 @@ def serve(role: str = typer.Argument(help="gateway, worker, courier, sweeper, we
     from openics.ops.serve import ROLES, main
 
     if role not in ROLES:
-        console.print(f"[red]There is no role {role}; the roles are {', '.join(ROLES)}.[/red]")
+        text = f"There is no role {escape(role)}; the roles are {', '.join(ROLES)}."
+        console.print(f"[red]{text}[/red]", soft_wrap=True)
         raise typer.Exit(2)
     main(role)
 
@@ -57,19 +61,15 @@ def demo(keep: bool = typer.Option(False, "--keep", help="Leave the system runni
 def health(json: bool = typer.Option(False, "--json", help="As JSON.")) -> None:
     """Say whether the system is ready, and if not, why not; ends 1 when it is not."""
     from openics.ops import database
-    from openics.ops.health import Finding, examine
+    from openics.ops.health import examine
 
-    try:
-        with database.connect("health") as connection:
-            findings = examine(lambda: connection)
-    except database.NotRunningError as error:
-        findings = [Finding("system", False, str(error))]
+    findings = examine(lambda: database.connect("health"))
     if json:
-        console.print_json(json_format.dumps([{"name": f.name, "well": f.well, "detail": f.detail} for f in findings]))
+        console.print_json(json_format.dumps([asdict(finding) for finding in findings]))
     else:
         for finding in findings:
-            mark = "[green]well[/green]" if finding.well else "[red]not well[/red]"
-            console.print(f"{finding.name:16} {mark}  {finding.detail}")
+            mark = "[green]well[/green]    " if finding.well else "[red]not well[/red]"
+            console.print(f"{finding.name:16} {mark}  {escape(finding.detail)}", highlight=False, soft_wrap=True)
     raise typer.Exit(0 if all(finding.well for finding in findings) else 1)
 
 
@@ -84,11 +84,18 @@ def settings() -> None:
         table.add_column(heading, overflow="fold")
     chosen = current()
     for name, field in Settings.model_fields.items():
-        value = getattr(chosen, name)
-        shown = "(set)" if name in {"secret_key"} and value else str(value)
-        changed = f"OPENICS_{name.upper()}" in os.environ
-        table.add_row(f"OPENICS_{name.upper()}", f"[bold]{shown}[/bold]" if changed else shown, field.description or "")
+        variable, shown = f"OPENICS_{name.upper()}", escape(_shown(name, getattr(chosen, name)))
+        table.add_row(variable, f"[bold]{shown}[/bold]" if variable in os.environ else shown, field.description or "")
     console.print(table)
+
+
+def _shown(name: str, value: object) -> str:
+    """A setting's value without its secrets."""
+    text = str(value)
+    if name == "secret_key":
+        return "(set)" if text else ""
+    password = urlsplit(text).password if name == "database_url" else None
+    return text.replace(f":{password}@", ":(hidden)@") if password else text
 
 
 @app.command()

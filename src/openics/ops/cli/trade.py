@@ -33,10 +33,11 @@ def submit(
         ).fetchall()
     console.print(f"Intake {intake}: {found.state}")
     if found.refusal:
-        console.print(f"[red]{escape(found.refusal['text'])}[/red]\n{escape(found.refusal['fix'])}")
+        text, fix = escape(found.refusal["text"]), escape(found.refusal["fix"])
+        console.print(f"[red]{text}[/red]\n{fix}", highlight=False, soft_wrap=True)
     for _, content in answers:
         console.print()
-        console.print(escape(bytes(content).decode("latin-1").replace("'", "'\n")), highlight=False)
+        console.print(escape(bytes(content).decode("latin-1").replace("'", "'\n")), highlight=False, soft_wrap=True)
     if not found.finished:
         console.print("It is stored and waits for a worker; `openics health` says why.")
     raise typer.Exit(0 if found.state == "done" else 1)
@@ -54,9 +55,10 @@ def explain(reference: str = typer.Argument(help="An EDN, a sender reference or 
         raise typer.Exit(1)
     for each in found:
         since = f" since {each.since:%Y-%m-%d %H:%M} UTC" if each.since else ""
-        console.print(f"[bold]{escape(each.title)}[/bold]: {each.status.replace('_', ' ').lower()}{since}")
+        status = f"{each.status.replace('_', ' ').lower()}{since}"
+        console.print(f"[bold]{escape(each.title)}[/bold]: {status}", highlight=False, soft_wrap=True)
         for reason in each.reasons:
-            console.print(escape(_in_words(reason)), highlight=False)
+            console.print(escape(_in_words(reason)), highlight=False, soft_wrap=True)
         console.print()
 
 
