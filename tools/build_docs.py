@@ -1,4 +1,4 @@
-"""Writes the reference pages that are made from the code: `docs/messages/` and `docs/rules.md`.
+"""Writes the reference pages that are made from the code: `docs/messages/`, `docs/rules.md` and `docs/settings.md`.
 
 The pages are committed; a test says when they are not what the code says. The output depends on the code alone.
 """
@@ -15,6 +15,7 @@ from openics.exports.rules import ELSEWHERE
 from openics.messages.document import Document
 from openics.messages.pages import reference_page
 from openics.messages.registry import ALL
+from openics.ops.settings import Settings
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 DOCS: Final = ROOT / "docs"
@@ -37,7 +38,11 @@ DIRECTIONS: Final = {"in": "to customs", "out": "from customs", "both": "either 
 
 def pages() -> dict[Path, str]:
     """Every generated page, by its path below the project."""
-    found = {Path("docs/messages/README.md"): _message_index(), Path("docs/rules.md"): _rule_catalogue()}
+    found = {
+        Path("docs/messages/README.md"): _message_index(),
+        Path("docs/rules.md"): _rule_catalogue(),
+        Path("docs/settings.md"): _settings(),
+    }
     for document in ALL:
         example = (ROOT / EXAMPLES[document.name]).read_text("latin-1")
         found[Path("docs/messages", f"{document.name}.md")] = _page(reference_page(document, example))
@@ -115,6 +120,23 @@ def _elsewhere() -> Iterator[str]:
     yield "|---|---|---|---|"
     for rule in ELSEWHERE:
         yield f"| {rule.id} | {_cell(rule.sentence)} | `{rule.place}` | {EVIDENCE[rule.evidence]} |"
+
+
+def _settings() -> str:
+    rows = [
+        f"| `OPENICS_{name.upper()}` | {_cell(f'`{field.default}`') if str(field.default) else ''} | {_cell(field.description or '')} |"
+        for name, field in Settings.model_fields.items()
+    ]
+    text = [
+        "# Settings",
+        "",
+        "Environment variables, read once when a process starts. `openics settings` lists them with their present values.",
+        "",
+        "| Variable | Default | Meaning |",
+        "|---|---|---|",
+        *rows,
+    ]
+    return _page("\n".join(text))
 
 
 def _cell(text: str) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import psycopg
 import pytest
+from structlog.testing import capture_logs
 from typer.testing import CliRunner, Result
 
 from exchange.conftest import connection, register  # noqa: F401 - fixtures
@@ -42,7 +43,7 @@ def openics(configured: str, monkeypatch: pytest.MonkeyPatch) -> Openics:
 def working(register: psycopg.Connection, database_url: str) -> Iterator[Worker]:  # noqa: F811 - a fixture
     """A worker that handles what is submitted, in a thread of its own."""
     opener, stop = DirectOpener(), threading.Event()
-    with psycopg.connect(database_url, autocommit=True) as own:
+    with capture_logs(), psycopg.connect(database_url, autocommit=True) as own:
         pipeline = Pipeline({"web": opener, "file": opener}, HANDLERS, Policy())
         worker = Worker(own, pipeline, lambda: datetime.now(UTC))
         thread = threading.Thread(target=worker.run, args=(stop,))

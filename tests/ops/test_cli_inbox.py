@@ -54,7 +54,9 @@ def test_other_states_are_listed_on_request(openics: Openics, parked: int, chose
 def test_a_state_that_there_is_not_is_refused(openics: Openics, parked: int) -> None:
     result = openics("inbox", "list", "--state", "lost")
     assert result.exit_code == 2
-    assert "'lost' is not one of 'pending', 'parked', 'refused', 'done'" in result.output
+    assert "'lost' is not one of 'pending', 'parked', 'refused', 'done'" in " ".join(
+        result.output.replace("│", "").split()
+    )
 
 
 def test_an_item_is_shown_byte_for_byte(openics: Openics, parked: int, register: psycopg.Connection) -> None:

@@ -6,11 +6,12 @@ import signal
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import count
 
 import psutil
 import psycopg
@@ -47,10 +48,14 @@ VICTIMS = {
     "supervisor": 3,
 }
 """How often each kind of process is killed: 50 times in all."""
-LONGEST_PAUSE = 0.8
-"""Seconds between two kills, at most."""
+MOST_BETWEEN = 8
+"""Interchanges that are acknowledged between two kills, at most; then it is random when the next comes:"""
+LONGEST_WAIT, LONGEST_PAUSE = 2.0, 0.05
+"""after so many seconds without them all the same, or else within so many seconds."""
 LONGEST_SEND_PAUSE = 0.1
 """Seconds between two interchanges of a site, at most: so that there is always something under way."""
+SENDERS = 2
+"""Threads of each site that send."""
 LEAST_SENT = 100
 """Interchanges that each site sends at least."""
 QUIET_SECONDS = 120.0
@@ -69,6 +74,7 @@ class Trader:
     lodged: dict[str, str] = field(default_factory=dict)
     acknowledged: set[str] = field(default_factory=set)
     failures: int = 0
+    numbers: Iterator[int] = field(default_factory=count)
     enough: threading.Event = field(default_factory=threading.Event)
     done: threading.Event = field(default_factory=threading.Event)
 
@@ -80,7 +86,7 @@ class Trader:
     def send(self) -> None:
         """Send one declaration after the other until enough was done and enough was sent."""
         while not self.done.is_set() and (not self.enough.is_set() or len(self.lodged) < LEAST_SENT):
-            self._lodge(f"{self.home.config.site}-{len(self.lodged):04d}")
+            self._lodge(f"{self.home.config.site}-{next(self.numbers):04d}")
             time.sleep(self.chance.uniform(0.0, LONGEST_SEND_PAUSE))
 
     def collect(self) -> None:
@@ -112,6 +118,7 @@ class Killer:
     """Kills processes at random moments, and starts the supervisor again when it was the one."""
 
     system: System
+    traders: Sequence[Trader]
     chance: random.Random
 
     def run(self) -> Counter[str]:
@@ -120,10 +127,20 @@ class Killer:
         self.chance.shuffle(order)
         killed: Counter[str] = Counter()
         for kind in order:
-            time.sleep(self.chance.uniform(0.0, LONGEST_PAUSE))
+            self._wait_for_work()
             wait_for(f"a {kind} to kill", lambda kind=kind: self._kill(kind))
             killed[kind] += 1
         return killed
+
+    def _wait_for_work(self) -> None:
+        enough = self._acknowledged() + self.chance.randint(0, MOST_BETWEEN)
+        end = time.monotonic() + LONGEST_WAIT
+        while self._acknowledged() < enough and time.monotonic() < end:
+            time.sleep(0.001)
+        time.sleep(self.chance.uniform(0.0, LONGEST_PAUSE))
+
+    def _acknowledged(self) -> int:
+        return sum(len(trader.acknowledged) for trader in self.traders)
 
     def _kill(self, kind: str) -> bool:
         if kind == "supervisor":
@@ -139,18 +156,16 @@ class Killer:
 
 @contextmanager
 def working(system: System, *traders: Trader) -> Iterator[None]:
-    """The traders at work, each in two threads; at the end they finish sending, and then wait until all is quiet."""
-    senders = [threading.Thread(target=trader.send) for trader in traders]
+    """The traders at work, each in several threads; at the end they finish sending, and then wait until all is quiet."""
+    senders = [threading.Thread(target=trader.send) for trader in traders for _ in range(SENDERS)]
     collectors = [threading.Thread(target=trader.collect) for trader in traders]
     with ExitStack() as stack:
         stack.enter_context(capture_logs())  # each confirmation that failed for a moment would be told
-        for trader, sender, collector in zip(traders, senders, collectors, strict=True):
-            for thread in (sender, collector):
-                stack.callback(thread.join)
-            for flag in (trader.enough, trader.done):
-                stack.callback(flag.set)
-            collector.start()
-            sender.start()
+        for thread in (*senders, *collectors):
+            stack.callback(thread.join)
+            thread.start()
+        for flag in [flag for trader in traders for flag in (trader.enough, trader.done)]:
+            stack.callback(flag.set)
         yield
         for trader in traders:
             trader.enough.set()
@@ -257,7 +272,7 @@ def test_nothing_is_lost_and_nothing_doubled(make_system: Make, capsys: pytest.C
     t1=time.monotonic()
     traders = {site: Trader(system.site(site), random.Random(f"{seed} {site}")) for site in SITES}
     with working(system, *traders.values()):
-        killed = Killer(system, random.Random(seed)).run()
+        killed = Killer(system, list(traders.values()), random.Random(seed)).run()
         t2=time.monotonic()
     print({s: (len(t.lodged), len(t.acknowledged), t.failures) for s,t in traders.items()}, time.monotonic()-t0, t1-t0, t2-t1)
     assert killed == VICTIMS

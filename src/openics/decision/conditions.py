@@ -53,4 +53,4 @@ class Condition:
 
 def next_actions(conditions: "tuple[Condition, ...]") -> tuple[Condition, ...]:
     """The conditions that wait for somebody."""
-    return tuple(condition for condition in conditions if condition.state is State.NOT_MET)
+    return tuple(condition for condition in conditions if condition.state is State.NOT_MET and condition.who)

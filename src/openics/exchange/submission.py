@@ -36,12 +36,19 @@ class Progress:
 class DirectOpener:
     """Opens what came over a channel that has proved the site itself: a signed-in person, or an operator's command."""
 
-    def load(self, cursor: Cursor, batch: Sequence[Received], now: datetime) -> None:
-        """Nothing is needed."""
+    def load(self, cursor: Cursor, batch: Sequence[Received], now: datetime) -> frozenset[str]:  # noqa: ARG002 - the protocol's
+        """Which of the sites are registered."""
+        named = sorted({_site(received) for received in batch})
+        cursor.execute("SELECT site_id FROM site WHERE site_id = ANY(%s)", (named,))
+        return frozenset(site for (site,) in cursor.fetchall())
 
-    def open(self, received: Received, facts: None, now: datetime) -> Opened | Refused:  # noqa: ARG002 - the protocol's
+    def open(self, received: Received, facts: frozenset[str], now: datetime) -> Opened | Refused:  # noqa: ARG002 - the protocol's
         """The interchange as it stands, for the site that was proved when it was taken in."""
-        site = received.sender.partition(" ")[0]
+        site = _site(received)
+        if site not in facts:
+            text = f"{site} is not a registered EDI site"
+            fix = "Submit it for a registered site; the id has seven characters, like AAA676Y"
+            return Refused("unknown-site", text, fix, rule="E7", checks=(Check("Signed-in site", False, text, "E7"),))
         header = read_header(received.content)
         check = Check("Signed-in site", True, f"submitted over {received.channel} for site {received.sender}")
         if header is not None and header.sender != site:
@@ -49,6 +56,10 @@ class DirectOpener:
             fix = "Submit it for the site that UNB names, or correct UNB"
             return Refused("site-mismatch", text, fix, rule="E7", checks=(Check("Creator", False, text, "E7"),))
         return Opened(site, received.content, (check,))
+
+
+def _site(received: Received) -> str:
+    return received.sender.partition(" ")[0]
 
 
 def submit(connection: Connection, interchange: bytes, *, site: str, channel: str, person: str = "") -> int:

@@ -14,8 +14,13 @@ MOST_FRAMES = 12
 
 def configure(level: str, role: str) -> None:
     """One JSON object a line on standard error, for our own and the libraries' records."""
+    def say_role(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+        event["role"] = role
+        return event
+
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
+        say_role,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         name_failure,
@@ -26,7 +31,6 @@ def configure(level: str, role: str) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
-    structlog.contextvars.bind_contextvars(role=role)
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(

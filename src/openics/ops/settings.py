@@ -39,7 +39,9 @@ class Settings(BaseSettings):
         30_000_000, description="Largest mail accepted: an interchange after two base64 codings."
     )
     max_mime_depth: int = Field(20, description="Deepest nesting of MIME parts accepted.")
-    resend_after: timedelta = Field(timedelta(minutes=30), description="Wait for a site's CONTRL before sending again.")
+    resend_after: timedelta = Field(
+        timedelta(minutes=30), description="Wait for a site's CONTRL before sending again, as HH:MM:SS."
+    )
     resend_attempts: int = Field(5, description="Times an unconfirmed interchange is sent before it is parked.")
     batch_size: int = Field(64, description="Received items a worker takes at once.")
     workers: int = Field(1, description="Worker processes that `openics run` starts.")

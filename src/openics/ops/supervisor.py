@@ -12,7 +12,7 @@ from pathlib import Path
 STOP_SECONDS = 6.0
 RESTART_SECONDS = 0.5
 LONGEST_RESTART = 10.0
-STEADY_SECONDS = 20.0
+STEADY_SECONDS = 5.0
 """A process that ran for so long is taken to be well; its next end is restarted at once."""
 
 

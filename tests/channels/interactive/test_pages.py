@@ -42,6 +42,7 @@ def test_the_list_shows_all_own_messages_newest_first(sample: Sample, browse: Br
         ("?search=GRAIN", []),
         ("?state=rejected", ["EXD"]),
         ("?direction=in&name=EXD", ["EXD", "EXD", "EXD"]),
+        ("?direction=in&name=business", ["CUSDEC", "EXD", "EXD", "EXD"]),
         ("?day=2026-03-01", []),
         ("?day=2026-03-02&state=invalid", ["CUSDEC"]),
         (

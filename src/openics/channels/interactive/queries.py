@@ -21,6 +21,10 @@ BATCH_SPAN = 10_000
 _NO_BYTES = ("interchange__content", "interchange__faults", "document", "rules")
 
 
+ALL_BUT_RECEIPTS = "business"
+"""Instead of a message's name: everything but CONTRL."""
+
+
 @dataclass(frozen=True, slots=True)
 class MessageFilter:
     """What to look for in the list of messages; empty fields do not restrict."""
@@ -59,7 +63,11 @@ def _message_conditions(wanted: MessageFilter) -> Q:
     if wanted.day:
         start = datetime.combine(wanted.day, time(), UTC)
         conditions &= Q(recorded_at__gte=start, recorded_at__lt=start + timedelta(days=1))
-    exact = {"direction": wanted.direction, "state": wanted.state, "name": wanted.name}
+    if wanted.name == ALL_BUT_RECEIPTS:
+        conditions &= ~Q(name="CONTRL")
+    elif wanted.name:
+        conditions &= Q(name=wanted.name)
+    exact = {"direction": wanted.direction, "state": wanted.state}
     return conditions & Q(**{field: value for field, value in exact.items() if value})
 
 

@@ -11,6 +11,7 @@ from rich.markup import escape
 
 from openics.ops import database
 from openics.ops.cli import client, edi, evidence, inbox, system, trade, user
+from openics.ops.settings import Settings
 
 app = typer.Typer(
     name="openics",
@@ -35,8 +36,11 @@ def main() -> None:
     except psycopg.OperationalError as error:
         _fail(f"the database cannot be used: {error}")
     except ValidationError as error:
-        wrong = [f"OPENICS_{str(each['loc'][0]).upper()} is wrong: {each['msg']}" for each in error.errors()]
-        _fail("\n".join([*wrong, "`openics settings` lists what each setting means."]))
+        _fail("\n".join(_wrong_setting(str(each["loc"][0]), each["msg"]) for each in error.errors()))
+
+
+def _wrong_setting(name: str, problem: str) -> str:
+    return f"OPENICS_{name.upper()} is wrong. {problem}. Its meaning: {Settings.model_fields[name].description}"
 
 
 def _fail(text: str) -> NoReturn:

@@ -29,6 +29,7 @@ def message_list(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     context = {
         "wanted": wanted,
         "problem": problem,
+        "all_but_receipts": queries.ALL_BUT_RECEIPTS,
         "names": sorted(document.name for document in ALL),
         "states": Message.State.choices,
         "entered_day": request.GET.get("day", ""),
