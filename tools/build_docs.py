@@ -124,7 +124,7 @@ def _elsewhere() -> Iterator[str]:
 
 def _settings() -> str:
     rows = [
-        f"| `OPENICS_{name.upper()}` | {_cell(f'`{field.default}`') if str(field.default) else ''} | {_cell(field.description or '')} |"
+        f"| `OPENICS_{name.upper()}` | {_default(field.default)} | {_cell(field.description or '')} |"
         for name, field in Settings.model_fields.items()
     ]
     text = [
@@ -137,6 +137,10 @@ def _settings() -> str:
         *rows,
     ]
     return _page("\n".join(text))
+
+
+def _default(value: object) -> str:
+    return f"`{value}`" if str(value) else "empty"
 
 
 def _cell(text: str) -> str:

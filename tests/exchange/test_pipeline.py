@@ -126,9 +126,9 @@ class TestSyntax:
         assert [(each.reference, each.action) for each in report.messages] == [("1", "7"), ("2", "4")]
         assert [answer.sender_reference for answer in responses(worker)] == ["GOOD"]
         rows = worker.connection.execute(
-            "SELECT state FROM message WHERE direction = 'in' ORDER BY position"
+            "SELECT state, sender_reference FROM message WHERE direction = 'in' ORDER BY position"
         ).fetchall()
-        assert rows == [("accepted",), ("invalid",)]
+        assert rows == [("accepted", "GOOD"), ("invalid", "BAD")]
 
     def test_an_unknown_message_is_refused_at_its_header(self, worker: Worker) -> None:
         content = interchange(declaration()).replace(b":::EXD+", b":::XYZ+")

@@ -1,7 +1,9 @@
 """The worker: order, parking, halving, and what a dying worker leaves behind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 from threading import Event, Thread
 
 import psycopg
@@ -12,6 +14,7 @@ from openics.decision.outcome import Outcome, Request
 from openics.decision.room import Handler
 from openics.exchange.handlers import HANDLERS
 from openics.exchange.intake import lane_of
+from openics.exchange.opening import Received
 from openics.exchange.parking import content, items, release, retry
 from openics.exchange.pipeline import Pipeline
 from openics.exchange.submission import submit
@@ -163,6 +166,35 @@ def test_what_is_begun_is_counted_even_when_the_worker_dies(make_worker: Callabl
     )  # fmt: skip
     worker.run_once()
     assert answered(worker) == ["D0"]
+
+
+def test_what_waits_behind_an_item_that_kills_its_worker_is_not_parked_with_it(
+    make_worker: Callable[..., Worker],
+) -> None:
+    class DyingError(BaseException):
+        """As good as kill -9: nothing may catch it."""
+
+    class Deadly(Pipeline):
+        """A pipeline that one item ends."""
+
+        def process(self, cursor: psycopg.Cursor, received: Sequence[Received], now: datetime) -> None:
+            if any(b"KILLER" in each.content for each in received):
+                raise DyingError
+            super().process(cursor, received, now)
+
+    worker = make_worker()
+    worker.pipeline = Deadly(worker.pipeline.openers, HANDLERS, worker.pipeline.policy)
+    first, *others = lodge(worker, "KILLER", "A", "B", "C")
+    deaths = 0
+    while state(worker, first)[0] == "pending":
+        with suppress(DyingError):
+            worker.run_once()
+            deaths -= 1
+        deaths += 1
+    assert deaths == 5
+    assert state(worker, first) == ("parked", "worker-died")
+    assert [state(worker, each) for each in others] == [("done", None)] * 3
+    assert answered(worker) == ["A", "B", "C"]
 
 
 def test_a_lane_that_somebody_holds_is_left_alone(worker: Worker, database_url: str) -> None:

@@ -12,6 +12,7 @@ from openics.decision.cleanup import clean
 from openics.decision.outcome import Event, Outcome, Request
 from openics.decision.room import Handler
 from openics.edifact.raw import RawMessage
+from openics.edifact.segments import split_components, split_elements
 from openics.exchange import outbox, recording, rendering
 from openics.exchange.deciding import decide_all
 from openics.exchange.examine import Examined, Reference, compare, confirmations, parse, reference_of
@@ -169,7 +170,7 @@ class Pipeline:
         batch.rows.messages.append(row)
         document = reading.document
         row.document = document
-        row.sender_reference = (getattr(document, "sender_reference", None) or "")[:35]
+        row.sender_reference = (getattr(document, "sender_reference", None) or _claimed_reference(raw))[:35]
         row.version = getattr(document, "version", None)
         row.function = getattr(document, "function", None) or ""
         if reading.faults:
@@ -267,6 +268,15 @@ def _sent(answer: Answer, number: int, interchange: int, site: Site) -> MessageR
         function=getattr(document, "function", None) or "",
         answers=answer.answers,
     )
+
+
+def _claimed_reference(raw: RawMessage) -> str:
+    """The sender reference (BGM 1004) of a message that cannot be read otherwise, so that its sender finds it."""
+    segment = raw.segments[1] if len(raw.segments) > 1 else ""
+    elements = split_elements(segment, raw.separators)
+    if elements[0] != "BGM" or len(elements) < 3:
+        return ""
+    return split_components(elements[2], raw.separators)[0].strip()
 
 
 def _used_references(cursor: Cursor, examined: Iterable[Examined]) -> set[Reference]:

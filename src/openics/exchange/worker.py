@@ -65,42 +65,46 @@ class Worker:
         if row is None or not row[0]:
             return 0
         try:
-            return self._handle(self._begin(lane))
+            return self._handle(self._next(lane))
         finally:
             with suppress(OperationalError, InterfaceError):  # a lost connection has lost its locks too
                 self.connection.execute("SELECT pg_advisory_unlock(%s, %s)", (LANE_LOCK, lane))
 
-    def _begin(self, lane: int) -> list[tuple[Received, int]]:
-        """The lane's next items and how often each was begun before; counted durably, before anything can go wrong."""
-        with self.connection.transaction():
-            self.connection.execute("SET LOCAL synchronous_commit = off")
-            rows = self.connection.execute(
-                "WITH next AS (SELECT id FROM intake WHERE lane = %s AND state = 'pending' ORDER BY id LIMIT %s) "
-                "UPDATE intake SET attempts = attempts + 1 FROM next, evidence e "
-                "WHERE intake.id = next.id AND e.id = intake.evidence_id "
-                "RETURNING intake.id, intake.channel, e.content, intake.sender, intake.received_at, intake.attempts - 1",
-                (lane, self.pipeline.policy.batch_size),
-            ).fetchall()
-        return [(Received(row[0], row[1], bytes(row[2]), row[3], row[4]), row[5]) for row in sorted(rows)]
+    def _next(self, lane: int) -> list[tuple[Received, int]]:
+        """The lane's next items and how often each was begun before."""
+        rows = self.connection.execute(
+            "SELECT i.id, i.channel, e.content, i.sender, i.received_at, i.attempts FROM intake i "
+            "JOIN evidence e ON e.id = i.evidence_id WHERE i.lane = %s AND i.state = 'pending' ORDER BY i.id LIMIT %s",
+            (lane, self.pipeline.policy.batch_size),
+        ).fetchall()
+        return [(Received(row[0], row[1], bytes(row[2]), row[3], row[4]), row[5]) for row in rows]
 
-    def _handle(self, begun: Sequence[tuple[Received, int]]) -> int:
+    def _handle(self, waiting: Sequence[tuple[Received, int]]) -> int:
         run: list[Received] = []
-        for received, before in begun:
+        for received, before in waiting:
             if before < SUSPECT_AFTER:
                 run.append(received)
                 continue
-            self._process(run)
+            self._attempt(run)
             run = []
             if before >= self.pipeline.policy.most_attempts:
                 self._park(received, "worker-died", f"its worker ended without an answer {before} times")
             else:
-                self._process([received])
-        self._process(run)
-        return len(begun)
+                self._attempt([received])
+        self._attempt(run)
+        return len(waiting)
 
-    def _process(self, batch: Sequence[Received]) -> None:
+    def _attempt(self, batch: Sequence[Received]) -> None:
+        """Process a batch that counts as begun before anything can go wrong; what waits behind it is not begun yet."""
         if not batch:
             return
+        with self.connection.transaction():
+            self.connection.execute("SET LOCAL synchronous_commit = off")
+            ids = [received.intake for received in batch]
+            self.connection.execute("UPDATE intake SET attempts = attempts + 1 WHERE id = ANY(%s)", (ids,))
+        self._process(batch)
+
+    def _process(self, batch: Sequence[Received]) -> None:
         try:
             with self.connection.transaction(), self.connection.cursor() as cursor:
                 self.pipeline.process(cursor, batch, self.clock())

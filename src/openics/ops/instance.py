@@ -16,7 +16,7 @@ from rich.markup import escape
 from rich.status import Status
 
 from openics.ops import database
-from openics.ops.ports import free_port, is_open
+from openics.ops.ports import free_port, is_open, one_at_a_time
 from openics.ops.postgres import EmbeddedServer, PostgresError
 from openics.ops.settings import settings
 from openics.ops.supervisor import Supervisor
@@ -84,7 +84,7 @@ class Instance:
 
     def start(self, stop: Flag) -> None:
         """Bring everything up; steps are shown. Returns early, part way up, when `stop` is set."""
-        with self.console.status("Starting the database…") as status:
+        with self.console.status("Starting the database…") as status, one_at_a_time():
             self._choose_ports()
             self._start_database()
             if stop.is_set():

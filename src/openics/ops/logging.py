@@ -14,6 +14,7 @@ MOST_FRAMES = 12
 
 def configure(level: str, role: str) -> None:
     """One JSON object a line on standard error, for our own and the libraries' records."""
+
     def say_role(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
         event["role"] = role
         return event

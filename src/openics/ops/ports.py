@@ -1,7 +1,13 @@
 """Finds free ports, and says which were taken."""
 
 import errno
+import fcntl
+import os
 import socket
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 
 def free_port(host: str, wanted: int, reserved: set[int] | None = None) -> int:
@@ -32,3 +38,20 @@ def is_open(host: str, port: int) -> bool:
             return True
     except OSError:
         return False
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Let systems that start at the same moment on one machine choose their ports one after the other.
+
+    Held until the ports are open. Where the common lock cannot be had (its file belongs to somebody else), there is none.
+    """
+    descriptor = None
+    with suppress(OSError):
+        descriptor = os.open(Path(tempfile.gettempdir()) / "openics-ports.lock", os.O_RDWR | os.O_CREAT, 0o666)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)

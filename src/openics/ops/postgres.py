@@ -143,7 +143,7 @@ class EmbeddedServer:
         """Stop the server; open transactions are rolled back."""
         if not self.is_running():
             return
-        command = [self._binaries() / "pg_ctl", "stop", "-w", "-D", self.data]
+        command: list[str | Path] = [self._binaries() / "pg_ctl", "stop", "-w", "-D", self.data]
         if self._call([*command, "-m", "fast", "-t", str(STOP_SECONDS)]).returncode and self.is_running():
             # PostgreSQL 18 can wait for ever when this comes while it recovers; without a checkpoint it just recovers again
             self._run([*command, "-m", "immediate"])

@@ -128,7 +128,9 @@ class Story:
         _expect("the status", answer.status_type, "CLEAR")
         self.edn = answer.declaration_number or ""
         _expect("the length of the EDN", len(self.edn), 9)
-        return Told(f"CONTRL accepted; EXDR: EDN {self.edn} is {answer.status_description}", f"/declarations/{self.edn}/")
+        return Told(
+            f"CONTRL accepted; EXDR: EDN {self.edn} is {answer.status_description}", f"/declarations/{self.edn}/"
+        )
 
     def ask_status(self) -> Told:
         """STREQ → STREQR."""
