@@ -34,7 +34,7 @@ lint: develop ## Format check, lint, types, import contracts, migrations
 bench: develop ## Measure speed and memory beside peers and floors
 	@exec $(BIN)/openics bench
 
-docs: develop ## Write the generated reference pages into docs/site/
+docs: develop ## Write the generated pages of docs/ anew: messages, rules, settings
 	@exec $(BIN)/python tools/build_docs.py
 
 screenshots: develop ## Take the screenshots of the README and the docs
@@ -42,14 +42,13 @@ screenshots: develop ## Take the screenshots of the README and the docs
 
 ci: ## Everything that continuous integration runs, tests last
 	@$(MAKE) --no-print-directory lint
-	@$(MAKE) --no-print-directory docs
 	@$(MAKE) --no-print-directory test
 
 lock: develop ## Write the locked requirements anew from requirements/*.in
 	$(BIN)/python tools/lock.py
 
 clean: ## Delete what the other targets made, but no state of an instance
-	rm -rf .venv node_modules build docs/site $(ASSETS)
+	rm -rf .venv node_modules build $(ASSETS)
 
 develop: .venv/.develop .venv/.assets
 

@@ -59,23 +59,6 @@ def enveloped(
     fill = 16 - len(content) % 16
     padded = content + bytes([fill if not bad_padding else 17]) * fill
     encryptor = Cipher(algorithms.AES(key), modes.CBC(vector)).encryptor()
-    public = certificate.public_key()
-    assert isinstance(public, rsa.RSAPublicKey)
-    issued = asn1_x509.Certificate.load(der(named or certificate))
-    recipient = cms.KeyTransRecipientInfo(
-        {
-            "version": "v0",
-            "rid": cms.RecipientIdentifier(
-                {
-                    "issuer_and_serial_number": cms.IssuerAndSerialNumber(
-                        {"issuer": issued.issuer, "serial_number": issued.serial_number}
-                    )
-                }
-            ),
-            "key_encryption_algorithm": _transport(oaep),
-            "encrypted_key": public.encrypt(key, _padding(oaep)),
-        }
-    )
     encrypted = {
         "content_type": "data",
         "content_encryption_algorithm": {"algorithm": cipher, "parameters": vector},
@@ -83,11 +66,26 @@ def enveloped(
     }
     data = {
         "version": "v0",
-        "recipient_infos": [cms.RecipientInfo({"ktri": recipient})],
+        "recipient_infos": [_recipient(certificate, named or certificate, key, oaep)],
         "encrypted_content_info": encrypted,
     }
     message: bytes = cms.ContentInfo({"content_type": "enveloped_data", "content": cms.EnvelopedData(data)}).dump()
     return message
+
+
+def _recipient(certificate: x509.Certificate, named: x509.Certificate, key: bytes, oaep: str) -> cms.RecipientInfo:
+    """The content key for the certificate's holder, under the name of another."""
+    public = certificate.public_key()
+    assert isinstance(public, rsa.RSAPublicKey)
+    issued = asn1_x509.Certificate.load(der(named))
+    identified = cms.IssuerAndSerialNumber({"issuer": issued.issuer, "serial_number": issued.serial_number})
+    transported = {
+        "version": "v0",
+        "rid": cms.RecipientIdentifier({"issuer_and_serial_number": identified}),
+        "key_encryption_algorithm": _transport(oaep),
+        "encrypted_key": public.encrypt(key, _padding(oaep)),
+    }
+    return cms.RecipientInfo({"ktri": cms.KeyTransRecipientInfo(transported)})
 
 
 def _padding(oaep: str) -> padding.AsymmetricPadding:

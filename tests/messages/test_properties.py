@@ -12,6 +12,7 @@ from messages.strategies import documents
 from openics.edifact.raw import RawMessage
 from openics.edifact.separators import Separators
 from openics.messages.document import Document
+from openics.messages.exd import ExportDeclaration
 from openics.messages.reading import read_carefully, read_message
 from openics.messages.registry import ALL
 from openics.messages.writing import write_message
@@ -50,6 +51,15 @@ def test_segments_in_any_order_are_read_the_same_both_ways(kind: type[Document],
     header, opening, *inner, trailer = write_message(data.draw(documents(kind)), "1")
     raw = RawMessage([header, opening, *data.draw(st.permutations(inner)), trailer])
     assert read_message(raw) == read_carefully(raw)
+
+
+def test_sections_in_the_wrong_order_are_not_put_right() -> None:
+    header, opening, detail, summary, trailer = write_message(
+        ExportDeclaration(sender_reference="0", version=0, function="9"), "1"
+    )
+    raw = RawMessage([header, opening, summary, detail, trailer])
+    assert read_message(raw) == read_carefully(raw)
+    assert [fault.tag for fault in read_message(raw).faults] == ["UNS", "UNS"]
 
 
 @EVERY

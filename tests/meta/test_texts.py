@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from meta.project import ROOT, files, python, read, texts
+from meta.project import files, python, read, texts
 
 REGISTRIES = ("pypi" + ".org", "python" + "hosted", "npm" + "js", "yarn" + "pkg", "arti" + "factory", "devpi" + "/")
 MACHINE = re.compile(r"(?<![\w.])/" + "(home|Users|work|root|mnt|opt)" + "/[A-Za-z0-9]")
@@ -88,7 +88,3 @@ def test_every_dependency_has_its_reason(source: str) -> None:
     rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", read(Path("docs/decisions/dependencies.md")), re.MULTILINE)
     reasons = {name.strip(): reason for given, reason in rows for name in given.split(",")}
     assert sorted(wanted - reasons.keys()) == []
-
-
-def test_the_guards_read_this_project() -> None:
-    assert (ROOT / "pyproject.toml").is_file()

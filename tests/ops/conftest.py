@@ -34,7 +34,7 @@ def configured(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[s
 def openics(configured: str, monkeypatch: pytest.MonkeyPatch) -> Openics:
     """Runs `openics` in this process, on the test database, with a wide terminal."""
     for module in (evidence, inbox, system, trade, user):
-        monkeypatch.setattr(module.console, "width", 200)
+        monkeypatch.setattr(module.console, "_width", 200)
     runner = CliRunner()
     return lambda *arguments: runner.invoke(main.app, [str(argument) for argument in arguments])
 

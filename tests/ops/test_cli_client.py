@@ -16,6 +16,7 @@ import pytest
 from structlog.testing import capture_logs
 from typer.testing import CliRunner, Result
 
+from openics.ops.cli import client_view
 from openics.ops.cli.client import app
 from openics.pki.identity import Identity
 from openics.sandbox.mailbox import Mailboxes
@@ -30,8 +31,9 @@ INIT = ["init", "--site", SITE, "--address", ADDRESS, "--gateway-address", GATEW
 
 
 @pytest.fixture(autouse=True)
-def quiet() -> Iterator[None]:
-    """Keep the test's own mail server out of what the commands print."""
+def quiet(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep the test's own mail server out of what the commands print, and print it on a wide terminal."""
+    monkeypatch.setattr(client_view.console, "width", 200)
     with capture_logs():
         yield
 

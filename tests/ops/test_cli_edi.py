@@ -141,7 +141,7 @@ def test_show_of_what_is_no_interchange(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("{}", "form.json: an interchange is an object with a header, itself an object"),
+        ("{}", "form.json: an interchange is an object with a header, itself an object, or null for messages alone"),
         ("nonsense", "form.json: Expecting value: line 1 column 1 (char 0)"),
     ],
 )

@@ -74,7 +74,7 @@ def test_a_broken_interchange_is_answered_by_its_place(openics: Openics, working
     assert [line for line in result.output.splitlines() if line.startswith("UC")] == [
         "UCI+R1+AAA676Y::AAA676Y+AAA336C+4'",
         "UCM+1+CUSDEC:D:99B:UN+4+18'",
-        "UCS+?'",
+        "UCS+6+18'",
         "UCD+14+2:1'",
     ]
     assert working.connection.execute("SELECT count(*) FROM export_declaration").fetchone() == (0,)

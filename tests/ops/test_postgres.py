@@ -1,6 +1,7 @@
 """The embedded server: closed to others, found again, and gone when it should be."""
 
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -90,4 +91,30 @@ def test_broken_data_is_reported_with_the_servers_own_words(tmp_path: Path) -> N
     (server.data / "postgresql.conf").write_text("no_such_setting = 1\n")
     with pytest.raises(PostgresError, match="no_such_setting"):
         server.start()
+    server.remove()
+
+
+def _postmaster(server: EmbeddedServer) -> int:
+    return int((server.data / "postmaster.pid").read_text().splitlines()[0])
+
+
+@pytest.mark.parametrize("victim", ["the server", "one of its processes"])
+def test_a_server_that_was_killed_comes_back_with_what_was_committed(tmp_path: Path, victim: str) -> None:
+    server = EmbeddedServer(tmp_path)
+    with psycopg.connect(server.start(), autocommit=True) as connection:
+        connection.execute("CREATE TABLE kept (word text)")
+        connection.execute("INSERT INTO kept VALUES ('here')")
+        process = _postmaster(server) if victim == "the server" else connection.info.backend_pid
+        os.kill(process, signal.SIGKILL)
+    with psycopg.connect(server.start(), connect_timeout=10) as connection:
+        assert connection.execute("SELECT word FROM kept").fetchone() == ("here",)
+    server.remove()
+
+
+def test_a_server_that_recovers_can_be_stopped(tmp_path: Path) -> None:
+    server = EmbeddedServer(tmp_path)
+    with psycopg.connect(server.start(), autocommit=True) as connection:
+        os.kill(connection.info.backend_pid, signal.SIGKILL)
+    server.stop()
+    assert not server.is_running()
     server.remove()

@@ -24,7 +24,7 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
 
 def listed(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """What `openics settings` shows: variable to value."""
-    monkeypatch.setattr(system.console, "width", 250)
+    monkeypatch.setattr(system.console, "_width", 250)
     result = CliRunner().invoke(main.app, ["settings"])
     assert result.exit_code == 0
     rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in result.output.splitlines()]

@@ -11,7 +11,7 @@ from openics.edifact.envelope import Header
 from openics.edifact.writer import write_interchange
 from openics.messages.writing import write_message
 from openics.ops.roles import gateway_directory, trust_directory
-from openics.pki import smime
+from openics.pki import cms, smime
 from openics.pki.directory import RELOAD_AFTER
 from openics.pki.gateway_keys import GatewayKeys
 from openics.pki.identity import Identity
@@ -70,6 +70,7 @@ class Forger:
         signer: Identity | None = None,
         recipient: x509.Certificate | None = None,
         site: str | None = None,
+        customs: str = CUSTOMS,
     ) -> bytes:
         """A mail of the site with `content` attached; everything else is right unless given."""
         creator = site or self.site
@@ -77,7 +78,7 @@ class Forger:
         outgoing = Outgoing(
             sender=config.address,
             recipient=config.gateway_address,
-            subject=f"{creator}_{header.control_reference}_{CUSTOMS}",
+            subject=f"{creator}_{header.control_reference}_{customs}",
             filename=f"{creator}_{header.control_reference}.edi",
             content=content,
             message_id=f"<{header.control_reference}.{time.time_ns()}@forger.example>",
@@ -89,15 +90,6 @@ class Forger:
         """A mail that is good in everything but the bytes of its interchange."""
         own = header or self.header()
         return self.sealed(self.interchange(change, own), own)
-
-    def replaced(self, old: bytes, new: bytes) -> bytes:
-        """The same, with `old` replaced by `new` wherever it stands in the interchange."""
-
-        def change(content: bytes) -> bytes:
-            assert old in content
-            return content.replace(old, new)
-
-        return self.changed(change)
 
     def signed_by(self, signer: Identity) -> bytes:
         """A mail that is good but for its signer."""
@@ -122,7 +114,9 @@ class Forger:
     def attached(self) -> bytes:
         """A part with a good interchange attached."""
         content = self.interchange()
-        return b"Content-Type: application/octet-stream; name=a.edi\r\nContent-Disposition: attachment\r\n\r\n" + content
+        return (
+            b"Content-Type: application/octet-stream; name=a.edi\r\nContent-Disposition: attachment\r\n\r\n" + content
+        )
 
     def not_mail(self) -> bytes:
         return b"rubbish\x00 of no kind\r\n"
@@ -137,6 +131,7 @@ class Forger:
         return self.signed_body(TEXT_PART + b"Dear customs, please find attached", self.attached())
 
     def over_10_mb(self) -> bytes:
+        """An interchange of one byte more than 10 MB."""
         return self.changed(lambda content: content + b" " * (10_000_001 - len(content)))
 
     def deep(self) -> bytes:
@@ -152,8 +147,9 @@ class Forger:
         return self.signed(self.deep())
 
     def not_cms(self) -> bytes:
+        self.count += 1
         part = smime.pkcs7_part("enveloped-data", b"this is no CMS message")
-        return f"From: {self.home.config.address}\r\nSubject: x\r\n".encode() + part
+        return f"From: {self.home.config.address}\r\nSubject: {self.count}\r\n".encode() + part
 
     def not_encrypted(self) -> bytes:
         return f"From: {self.home.config.address}\r\nSubject: x\r\n".encode() + self.attached() + b"\r\n"
@@ -186,15 +182,18 @@ class Forger:
         return self.signed_by(self.other)
 
     def tampered(self) -> bytes:
-        mail = bytearray(self.changed(bytes))
-        place = len(mail) * 3 // 4
-        while not chr(mail[place]).isalpha():
-            place += 1
-        mail[place] = ord("A") if mail[place] != ord("A") else ord("B")
-        return bytes(mail)
+        """One word changed after it was signed, encrypted anew to the gateway."""
+        signed = cms.sign(self.attached(), self.identity)
+        assert b"CHEDDAR" in signed
+        letter = smime.pkcs7_part("signed-data", signed.replace(b"CHEDDAR", b"GRUYERE"))
+        subject = f"{self.site}_{self.header().control_reference}_{CUSTOMS}"
+        return envelope_of(letter, self.gateway, self.home.config.address, subject)
 
     def not_edifact(self) -> bytes:
         return self.changed(lambda _: b"Dear customs, I export cheese.")
+
+    def other_reference_in_subject(self) -> bytes:
+        return self.sealed(self.interchange(), self.header())
 
     def unknown_site(self) -> bytes:
         header = self.header()

@@ -57,9 +57,17 @@ def assets() -> Path:
     return engine
 
 
-@pytest.fixture(scope="session")
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the browser's tests together: while it runs, its event loop is in the way of tests with loops of their own."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="module")
 def chromium(assets: Path) -> Iterator[Browser]:
-    """One browser for the run."""
+    """One browser for a module."""
     if not Path(CHROMIUM).exists():
         _missing(f"there is no Chromium at {CHROMIUM}: apt-get install chromium")
     with sync_playwright() as playwright:

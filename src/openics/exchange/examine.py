@@ -41,7 +41,9 @@ class Examined:
 
     @property
     def message_faults(self) -> list[Fault]:
-        """Faults of single messages: each refuses its message."""
+        """Faults of single messages, each of which refuses its message; of their envelopes only when none is read."""
+        if self.faults:
+            return [fault for fault in self.interchange.faults if fault.message is not None]
         return [fault for reading in self.readings for fault in reading.faults]
 
     @property

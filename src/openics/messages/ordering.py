@@ -13,6 +13,8 @@ from openics.messages.binding import bind
 from openics.messages.document import Document, once_per_class
 
 _LAST: Final = 1_000_000
+SECTION: Final = "UNS"
+"""Its order divides a message into header, detail and summary."""
 
 Ranks = dict[str, tuple[tuple[Place, ...], dict[tuple[str, ...], int]]]
 """By tag: the places of the qualifiers, and the rank of the use that each combination of their values names."""
@@ -58,7 +60,7 @@ def _ranks(document: type[Document]) -> Ranks:
     triggers = {scope.group.trigger.tag for scope in binding.scope.all_scopes() if scope.field and not scope.use}
     ranks: Ranks = {}
     for number, use in enumerate(use for row in document.guide.layout.rows() for use in row.uses):
-        if use.tag in triggers or not use.qualifiers:
+        if use.tag in triggers or use.tag == SECTION or not use.qualifiers:
             continue
         places, known = ranks.get(use.tag, ((), {}))
         ranks[use.tag] = (max(places, use.qualifiers, key=len), known)

@@ -19,10 +19,14 @@ from openics.sandbox.story import Step, StepError, Story, Told
 
 FIRST_PORT = 18080
 SETTLE_SECONDS = 10.0
+LOG_WIDTH = 130
+"""Columns where the output goes into a file, so that the journeys stay readable."""
 
 
 def play(console: Console, *, keep: bool) -> int:
     """Play the story; returns 0 only if every step held."""
+    if not console.is_terminal:
+        console.width = max(console.width, LOG_WIDTH)
     stop = Flag()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())

@@ -32,8 +32,8 @@ def welcome(console: Console, home: Path, web_url: str, ports: Mapping[str, int]
     console.print(f"The one-time code of the moment: {command} user code {email}\n", highlight=False, soft_wrap=True)
     console.print("[bold]Try next[/bold]", highlight=False)
     for text in (
-        f"{command} client --home {trader} send tests/corpus/exd.edi",
-        f"{command} client --home {trader} listen --maildir {home}/mailboxes/{SITES[0].address} --once",
+        f"{command} client send --home {trader} tests/corpus/exd.edi",
+        f"{command} client listen --home {trader} --maildir {home}/mailboxes/{SITES[0].address} --once",
         f"{command} explain 200401270001",
         "docs/tutorial.md: your first interchange, step by step",
     ):

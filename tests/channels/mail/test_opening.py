@@ -6,16 +6,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from channels.mail.mails import received, sealed
 from openics.channels.mail.opening import MailOpener, Register, RegisteredSite
-from openics.clients.models import Client, Site, SiteCertificate
-from openics.exchange.opening import Check, Opened, Received, Refused
+from openics.exchange.opening import Check, Opened, Refused
 from openics.pki import cms, smime
-from openics.pki.certificates import der, described, fingerprint
+from openics.pki.certificates import described, fingerprint
 from openics.pki.gateway_keys import GatewayKeys, gateway_key
 from openics.pki.identity import Identity
 from openics.pki.smime import Bounds
@@ -57,18 +55,6 @@ LATER = NOW + timedelta(minutes=5)
 
 
 @pytest.fixture(scope="module")
-def parties(tmp_path_factory: pytest.TempPathFactory) -> Parties:
-    """An authority, a gateway and two sites."""
-    return make_parties(tmp_path_factory.mktemp("parties"))
-
-
-@pytest.fixture(scope="module")
-def opener(parties: Parties) -> MailOpener:
-    """The gateway of industry test."""
-    return MailOpener(GatewayKeys.load(parties.keys), TrustStore.load(parties.trust), test=True)
-
-
-@pytest.fixture(scope="module")
 def register(parties: Parties) -> Register:
     """Both sites as registered."""
     site = RegisteredSite(SITE, SITE_ADDRESS, True, True, {fingerprint(parties.site.certificate): None})
@@ -86,14 +72,6 @@ def _changed(register: Register, **changes: object) -> Register:
     return _register(site, register.by_id[OTHER_SITE])
 
 
-def _received(content: bytes, at: datetime = NOW) -> Received:
-    return Received(1, "mail", content, SITE_ADDRESS, at)
-
-
-def _sealed(parties: Parties, signer: Identity | None = None, **changes: object) -> bytes:
-    return smime.seal(outgoing(**changes), signer or parties.site, [parties.gateway.certificate])  # type: ignore[arg-type]
-
-
 Refuse = Callable[..., Refused]
 
 
@@ -102,7 +80,7 @@ def refuse(opener: MailOpener, register: Register) -> Refuse:
     """Open a mail that must be refused; the checks before the refused one passed, and none came after."""
 
     def _open(mail: bytes, facts: Register = register, at: datetime = NOW, by: MailOpener = opener) -> Refused:
-        found = by.open(_received(mail, at), facts, LATER)
+        found = by.open(received(mail, at), facts, LATER)
         assert isinstance(found, Refused)
         assert [check.passed for check in found.checks] == [True] * (len(found.checks) - 1) + [False]
         assert tuple(check.name for check in found.checks) == STEPS[: len(found.checks)]
@@ -122,7 +100,7 @@ class TestOpened:
     def test_a_good_mail_is_opened_and_every_check_is_told(
         self, parties: Parties, opener: MailOpener, register: Register
     ) -> None:
-        found = opener.open(_received(_sealed(parties)), register, LATER)
+        found = opener.open(received(sealed(parties)), register, LATER)
         site = parties.site.certificate
         assert found == Opened(
             SITE,
@@ -147,8 +125,8 @@ class TestOpened:
     def test_addresses_are_compared_without_case(
         self, parties: Parties, opener: MailOpener, register: Register
     ) -> None:
-        mail = _sealed(parties, sender="EDI desk <EDI@Trader.Example>")
-        assert isinstance(opener.open(_received(mail), register, LATER), Opened)
+        mail = sealed(parties, sender="EDI desk <EDI@Trader.Example>")
+        assert isinstance(opener.open(received(mail), register, LATER), Opened)
 
     def test_two_registered_certificates_are_both_accepted(
         self, parties: Parties, opener: MailOpener, register: Register
@@ -157,7 +135,7 @@ class TestOpened:
         both = {fingerprint(one.certificate): None for one in (parties.site, renewed)}
         facts = _changed(register, certificates=both)
         for signer in (parties.site, renewed):
-            assert isinstance(opener.open(_received(_sealed(parties, signer)), facts, LATER), Opened)
+            assert isinstance(opener.open(received(sealed(parties, signer)), facts, LATER), Opened)
 
     def test_a_mail_to_an_older_gateway_key_is_opened_until_it_retires(
         self, parties: Parties, register: Register, tmp_path: Path, refuse: Refuse
@@ -166,8 +144,8 @@ class TestOpened:
         gateway_key("old", parties.gateway, STARTED, retire_at=NOW + timedelta(days=1)).save(tmp_path)
         gateway_key("new", new, NOW).save(tmp_path)
         opener = MailOpener(GatewayKeys.load(tmp_path), TrustStore.load(parties.trust), test=True)
-        assert isinstance(opener.open(_received(_sealed(parties)), register, LATER), Opened)
-        late = refuse(_sealed(parties), at=NOW + timedelta(days=1), by=opener)
+        assert isinstance(opener.open(received(sealed(parties)), register, LATER), Opened)
+        late = refuse(sealed(parties), at=NOW + timedelta(days=1), by=opener)
         assert _gist(late) == ("wrong-key", "E4", SITE, "encryption")
 
 
@@ -179,14 +157,14 @@ class TestMailRules:
         opener = MailOpener(
             GatewayKeys.load(parties.keys), TrustStore.load(parties.trust), test=True, bounds=Bounds(max_bytes=100)
         )
-        assert _gist(refuse(_sealed(parties), by=opener)) == ("too-large", "E5", SITE, "mail")
+        assert _gist(refuse(sealed(parties), by=opener)) == ("too-large", "E5", SITE, "mail")
 
     def test_an_interchange_too_large(self, parties: Parties, register: Register, refuse: Refuse) -> None:
         keys, trust = GatewayKeys.load(parties.keys), TrustStore.load(parties.trust)
         exact = MailOpener(keys, trust, test=True, max_interchange_bytes=len(INTERCHANGE))
-        assert isinstance(exact.open(_received(_sealed(parties)), register, LATER), Opened)
+        assert isinstance(exact.open(received(sealed(parties)), register, LATER), Opened)
         less = MailOpener(keys, trust, test=True, max_interchange_bytes=len(INTERCHANGE) - 1)
-        assert _gist(refuse(_sealed(parties), by=less)) == ("too-large", "E5", SITE, "size")
+        assert _gist(refuse(sealed(parties), by=less)) == ("too-large", "E5", SITE, "size")
 
     def test_a_mail_in_the_clear(self, parties: Parties, refuse: Refuse) -> None:
         mail = f"From: {SITE_ADDRESS}\r\nSubject: {SUBJECT}\r\n".encode() + ATTACHED
@@ -248,7 +226,7 @@ class TestMailRules:
         ],
     )
     def test_the_form_of_the_subject(self, parties: Parties, refuse: Refuse, subject: str) -> None:
-        found = refuse(_sealed(parties, subject=subject))
+        found = refuse(sealed(parties, subject=subject))
         assert _gist(found) == ("bad-subject", "E6", SITE, "subject")
         assert found.text == f"The subject {subject.strip()!r} has not the form due."
 
@@ -263,20 +241,20 @@ class TestMailRules:
     def test_the_subject_repeats_the_interchange_header(
         self, parties: Parties, refuse: Refuse, subject: str, text: str
     ) -> None:
-        found = refuse(_sealed(parties, subject=subject))
+        found = refuse(sealed(parties, subject=subject))
         assert _gist(found) == ("subject-mismatch", "E7", SITE, "interchange header")
         assert found.text == f"The subject says {text}."
 
     @pytest.mark.parametrize("content", [b"", b"Dear customs,", b"\x00" * 1000, INTERCHANGE[9 + 20 :]])
     def test_what_is_no_interchange(self, parties: Parties, refuse: Refuse, content: bytes) -> None:
-        found = refuse(_sealed(parties, content=content))
+        found = refuse(sealed(parties, content=content))
         assert _gist(found) == ("not-edifact", "E7", SITE, "interchange header")
 
     @pytest.mark.parametrize(
         "name", ["", "x.edi", f"{SITE}_200401270001.EDI", f"{SITE}_200401270001.edi.exe", f"{SITE}_1.edi"]
     )
     def test_the_name_of_the_attachment(self, parties: Parties, refuse: Refuse, name: str) -> None:
-        found = refuse(_sealed(parties, filename=name))
+        found = refuse(sealed(parties, filename=name))
         assert _gist(found) == ("bad-filename", "E9", SITE, "file name")
         assert found.text == f"The attachment is named {name!r} where '{SITE}_200401270001.edi' is due."
 
@@ -284,16 +262,16 @@ class TestMailRules:
 class TestIdentityRules:
     def test_a_certificate_of_nobody(self, parties: Parties, refuse: Refuse) -> None:
         stranger = Identity.generate("Trader device", SITE_ADDRESS, at=STARTED)
-        assert _gist(refuse(_sealed(parties, stranger))) == ("unknown-issuer", "E4", SITE, "trust")
+        assert _gist(refuse(sealed(parties, stranger))) == ("unknown-issuer", "E4", SITE, "trust")
 
     def test_an_expired_certificate(self, parties: Parties, register: Register, refuse: Refuse, tmp_path: Path) -> None:
         old = parties.authority.issue("Trader device", SITE_ADDRESS, at=STARTED - timedelta(days=731))
         facts = _changed(register, certificates={fingerprint(old.certificate): None})
-        assert _gist(refuse(_sealed(parties, old), facts)) == ("expired", "E4", SITE, "trust")
+        assert _gist(refuse(sealed(parties, old), facts)) == ("expired", "E4", SITE, "trust")
 
     def test_validity_is_judged_as_of_reception(self, parties: Parties, opener: MailOpener, register: Register) -> None:
         expiry = parties.site.certificate.not_valid_after_utc
-        mail = _received(_sealed(parties), expiry - timedelta(hours=1))
+        mail = received(sealed(parties), expiry - timedelta(hours=1))
         gateway = opener.open(mail, register, expiry + timedelta(days=1))
         assert isinstance(gateway, Opened)
 
@@ -303,49 +281,49 @@ class TestIdentityRules:
         parties.authority.install(parties.trust)
         opener = MailOpener(GatewayKeys.load(parties.keys), TrustStore.load(parties.trust), test=True)
         facts = _changed(register, certificates={fingerprint(parties.site.certificate): None})
-        assert _gist(refuse(_sealed(parties), facts, by=opener)) == ("revoked", "E4", SITE, "trust")
+        assert _gist(refuse(sealed(parties), facts, by=opener)) == ("revoked", "E4", SITE, "trust")
 
     def test_a_site_nobody_knows(self, parties: Parties, register: Register, refuse: Refuse) -> None:
         facts = _register(register.by_id[OTHER_SITE])
-        found = refuse(_sealed(parties), facts)
+        found = refuse(sealed(parties), facts)
         assert _gist(found) == ("unknown-site", "", "", "site")
         assert found.text == f"No site {SITE} is registered."
 
     def test_a_site_that_is_not_active(self, parties: Parties, register: Register, refuse: Refuse) -> None:
-        found = refuse(_sealed(parties), _changed(register, active=False))
+        found = refuse(sealed(parties), _changed(register, active=False))
         assert _gist(found) == ("inactive-site", "", SITE, "site")
 
     def test_a_site_of_the_other_environment(self, parties: Parties, register: Register, refuse: Refuse) -> None:
-        found = refuse(_sealed(parties), _changed(register, test=False))
+        found = refuse(sealed(parties), _changed(register, test=False))
         assert _gist(found) == ("wrong-environment", "", SITE, "environment")
         assert found.text == f"Site {SITE} belongs to production; this is industry test."
 
     def test_a_certificate_that_is_not_registered(self, parties: Parties, register: Register, refuse: Refuse) -> None:
-        found = refuse(_sealed(parties), _changed(register, certificates={}))
+        found = refuse(sealed(parties), _changed(register, certificates={}))
         assert _gist(found) == ("unregistered-certificate", "", SITE, "site certificate")
 
     def test_a_certificate_that_was_removed_counts_until_then(
         self, parties: Parties, opener: MailOpener, register: Register, refuse: Refuse
     ) -> None:
         facts = _changed(register, certificates={fingerprint(parties.site.certificate): NOW})
-        assert _gist(refuse(_sealed(parties), facts)) == ("unregistered-certificate", "", SITE, "site certificate")
-        before = _received(_sealed(parties), NOW - timedelta(seconds=1))
+        assert _gist(refuse(sealed(parties), facts)) == ("unregistered-certificate", "", SITE, "site certificate")
+        before = received(sealed(parties), NOW - timedelta(seconds=1))
         assert isinstance(opener.open(before, facts, LATER), Opened)
 
     def test_a_mail_signed_by_another_site_tells_the_one_whose_address_was_used(
         self, parties: Parties, refuse: Refuse
     ) -> None:
-        found = refuse(_sealed(parties, parties.other))
+        found = refuse(sealed(parties, parties.other))
         assert _gist(found) == ("unregistered-certificate", "", SITE, "site certificate")
 
     def test_another_sites_mail_in_this_sites_name_tells_that_other_site(
         self, parties: Parties, refuse: Refuse
     ) -> None:
-        found = refuse(_sealed(parties, parties.other, sender=OTHER_ADDRESS))
+        found = refuse(sealed(parties, parties.other, sender=OTHER_ADDRESS))
         assert _gist(found) == ("unregistered-certificate", "", OTHER_SITE, "site certificate")
 
     def test_a_mail_from_an_address_that_is_not_registered_tells_nobody(self, parties: Parties, refuse: Refuse) -> None:
-        found = refuse(_sealed(parties, sender="elsewhere@trader.example"))
+        found = refuse(sealed(parties, sender="elsewhere@trader.example"))
         assert _gist(found) == ("wrong-address", "", "", "address")
         assert found.text == (
             f"The mail is from elsewhere@trader.example, which is not the address registered for site {SITE}."
@@ -356,7 +334,7 @@ class TestIdentityRules:
     ) -> None:
         other = parties.authority.issue("Trader device", "elsewhere@trader.example", at=STARTED)
         facts = _changed(register, certificates={fingerprint(other.certificate): None})
-        found = refuse(_sealed(parties, other), facts)
+        found = refuse(sealed(parties, other), facts)
         assert _gist(found) == ("wrong-address", "", SITE, "address")
         assert found.text == (
             f"The certificate is for elsewhere@trader.example, the registered address is {SITE_ADDRESS}."
@@ -369,78 +347,16 @@ class TestAnything:
     def test_a_changed_mail_is_opened_with_the_same_content_or_refused(
         self, parties: Parties, opener: MailOpener, register: Register, data: st.DataObject
     ) -> None:
-        mail = bytearray(_sealed(parties))
+        mail = bytearray(sealed(parties))
         at = data.draw(st.integers(0, len(mail) - 1))
         mail[at : at + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
-        found = opener.open(_received(bytes(mail)), register, LATER)
+        found = opener.open(received(bytes(mail)), register, LATER)
         assert isinstance(found, Refused) or found.interchange == INTERCHANGE
 
     @given(content=st.binary(max_size=300))
     def test_any_signed_content_is_opened_or_refused(
         self, parties: Parties, opener: MailOpener, register: Register, content: bytes
     ) -> None:
-        for mail in (_sealed(parties, content=content), signed_mail(content, parties.site, parties.gateway), content):
-            found = opener.open(_received(mail), register, LATER)
+        for mail in (sealed(parties, content=content), signed_mail(content, parties.site, parties.gateway), content):
+            found = opener.open(received(mail), register, LATER)
             assert isinstance(found, Refused)
-
-
-@pytest.mark.django_db
-class TestLoad:
-    def _client(self) -> Client:
-        return Client.objects.create(client_id="51824753556", kind="ABN", name="Trader", match_key="TRADER")
-
-    def _site(self, owner: Client, site: str, address: str, *identities: Identity) -> Site:
-        row = Site.objects.create(site_id=site, owner=owner, edi_address=address, test=True)
-        for identity in identities:
-            certificate = identity.certificate
-            SiteCertificate.objects.create(
-                site=row,
-                fingerprint=fingerprint(certificate),
-                der=der(certificate),
-                not_before=certificate.not_valid_before_utc,
-                not_after=certificate.not_valid_after_utc,
-            )
-        return row
-
-    def test_sites_are_found_by_subject_and_by_address_in_one_query(self, parties: Parties, opener: MailOpener) -> None:
-        owner = self._client()
-        renewed = parties.authority.issue("Trader device", SITE_ADDRESS, at=STARTED)
-        self._site(owner, SITE, "EDI@Trader.example", parties.site, renewed)
-        self._site(owner, OTHER_SITE, OTHER_ADDRESS)
-        self._site(owner, "FKG373X", "third@trader.example", parties.other)
-        SiteCertificate.objects.filter(fingerprint=fingerprint(renewed.certificate)).update(removed_at=NOW)
-        batch = [
-            _received(_sealed(parties)),
-            _received(f"From: {OTHER_ADDRESS}\r\nSubject: hello\r\n\r\n".encode()),
-            _received(b"rubbish\x00"),
-        ]
-        with (
-            CaptureQueriesContext(
-                connection,
-            ) as queries,
-            connection.cursor() as cursor,
-        ):
-            found = opener.load(cursor, batch, NOW)
-        assert len(queries) == 1
-        held = {fingerprint(parties.site.certificate): None, fingerprint(renewed.certificate): NOW}
-        site = RegisteredSite(SITE, SITE_ADDRESS, True, True, held)
-        other = RegisteredSite(OTHER_SITE, OTHER_ADDRESS, True, True, {})
-        assert found == Register({SITE: site, OTHER_SITE: other}, {SITE_ADDRESS: site, OTHER_ADDRESS: other})
-
-    def test_a_batch_is_opened_with_what_was_loaded(self, parties: Parties, opener: MailOpener) -> None:
-        self._site(self._client(), SITE, SITE_ADDRESS, parties.site)
-        batch = [_received(_sealed(parties)), _received(_sealed(parties, parties.other))]
-        with connection.cursor() as cursor:
-            facts = opener.load(cursor, batch, NOW)
-        found = [opener.open(received, facts, NOW) for received in batch]
-        assert isinstance(found[0], Opened)
-        assert isinstance(found[1], Refused)
-        assert (found[0].site, found[1].code, found[1].notify) == (SITE, "unregistered-certificate", SITE)
-
-    def test_an_empty_register_refuses(self, parties: Parties, opener: MailOpener) -> None:
-        with connection.cursor() as cursor:
-            facts = opener.load(cursor, [_received(_sealed(parties))], NOW)
-        assert facts == Register({}, {})
-        found = opener.open(_received(_sealed(parties)), facts, NOW)
-        assert isinstance(found, Refused)
-        assert (found.code, found.notify) == ("unknown-site", "")

@@ -1,16 +1,12 @@
 """The mail gateway, over real SMTP and LMTP on the loopback."""
 
-import asyncio
 import smtplib
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
@@ -19,121 +15,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from openics.channels.mail.listener import Bounds
-from openics.channels.mail.server import Gateway, IntakeStore, Ports, serve
-
-ADDRESS = "ccf@customs.example"
-SENDER = "edi@trader.example"
-MAIL = b"From: edi@trader.example\r\nSubject: one\r\n\r\nbody\r\n"
-GATEWAY = Gateway(ADDRESS, smtp_port=0, hostname="gateway.example")
-
-
-@dataclass
-class MemoryStore:
-    """Keeps mails in a list; can be told to wait or to fail."""
-
-    taken: list[tuple[bytes, str]] = field(default_factory=list)
-    failure: Exception | None = None
-    entered: threading.Event = field(default_factory=threading.Event)
-    release: threading.Event = field(default_factory=threading.Event)
-    waits: bool = False
-
-    async def __call__(self, content: bytes, sender: str, peer: str) -> int:
-        self.entered.set()
-        if self.waits:
-            await asyncio.to_thread(self.release.wait, 20)
-        if self.failure:
-            raise self.failure
-        self.taken.append((content, sender))
-        return 40 + len(self.taken)
-
-
-@dataclass
-class Running:
-    """A gateway in a thread of its own."""
-
-    ports: Ports
-    stop: Callable[[], None]
-    thread: threading.Thread
-
-    @property
-    def smtp(self) -> int:
-        assert self.ports.smtp is not None
-        return self.ports.smtp
-
-    @property
-    def lmtp(self) -> int:
-        assert self.ports.lmtp is not None
-        return self.ports.lmtp
-
-
-@contextmanager
-def running(gateway: Gateway, store: Any, grace: float = 5.0) -> Iterator[Running]:
-    """Serve until the block ends; what went wrong in the thread is raised there."""
-    opened: dict[str, Any] = {}
-    is_open = threading.Event()
-    failures: list[BaseException] = []
-
-    stop = threading.Event()
-
-    def ready(ports: Ports) -> None:
-        opened["ports"] = ports
-        is_open.set()
-
-    def work() -> None:
-        try:
-            asyncio.run(serve(gateway, store, stop, ready, grace))
-        except BaseException as error:
-            failures.append(error)
-            is_open.set()
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    is_open.wait(10)
-    if failures:
-        raise failures[0]
-    try:
-        yield Running(opened["ports"], stop.set, thread)
-    finally:
-        stop.set()
-        thread.join(20)
-    assert failures == []
-
-
-class Peer:
-    """The other end of the wire, byte by byte."""
-
-    def __init__(self, port: int) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=10)
-        self.file = self.socket.makefile("rwb")
-
-    def __enter__(self) -> "Peer":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.file.close()
-        self.socket.close()
-
-    def say(self, *lines: bytes) -> None:
-        self.file.write(b"".join(line + b"\r\n" for line in lines))
-        self.file.flush()
-
-    def hear(self) -> bytes:
-        """One reply, its last line."""
-        while True:
-            line: bytes = self.file.readline()
-            if line[3:4] != b"-":
-                return line.rstrip(b"\r\n")
-
-    def ask(self, line: bytes) -> bytes:
-        self.say(line)
-        return self.hear()
-
-    def open_data(self, sender: bytes = b"<edi@trader.example>", hello: bytes = b"EHLO me") -> None:
-        self.hear()
-        for line in (hello, b"MAIL FROM:" + sender, b"RCPT TO:<ccf@customs.example>"):
-            assert self.ask(line)[:3] == b"250"
-        assert self.ask(b"DATA")[:3] == b"354"
+from channels.mail.gateways import ADDRESS, GATEWAY, MAIL, SENDER, MemoryStore, Peer, running
+from openics.channels.mail.server import IntakeStore
 
 
 def test_a_mail_is_stored_as_sent_and_acknowledged_with_its_intake_number() -> None:
@@ -299,126 +182,6 @@ def test_commands_out_of_order_are_refused(commands: list[bytes], reply: bytes) 
         peer.ask(b"EHLO me")
         assert [peer.ask(command) for command in commands][-1] == reply
     assert store.taken == []
-
-
-def test_a_mail_over_the_limit_is_refused_and_the_next_one_taken() -> None:
-    store = MemoryStore()
-    gateway_of_1000 = replace(GATEWAY, bounds=Bounds(mail_bytes=1000))
-    with running(gateway_of_1000, store) as gateway, Peer(gateway.smtp) as peer:
-        peer.open_data()
-        peer.say(b"x" * 300_000, b".")
-        assert peer.hear() == b"552 5.3.4 The mail is larger than 1000 bytes; send a smaller one"
-        for line in (b"MAIL FROM:<a@trader.example>", b"RCPT TO:<ccf@customs.example>", b"DATA"):
-            peer.ask(line)
-        peer.say(b"x" * 998, b".")
-        assert peer.hear() == b"250 2.0.0 Stored as intake 41"
-    assert store.taken == [(b"x" * 998 + b"\r\n", "a@trader.example")]
-
-
-def test_all_connections_together_hold_a_bounded_amount_of_mail() -> None:
-    store = MemoryStore(waits=True)
-    small = replace(GATEWAY, bounds=Bounds(held_bytes=1500))
-    with running(small, store) as gateway, Peer(gateway.smtp) as first, Peer(gateway.smtp) as second:
-        first.open_data()
-        first.say(b"1" * 1000, b".")
-        assert store.entered.wait(10)
-        second.open_data()
-        second.say(b"2" * 1000, b".")
-        assert second.hear() == b"452 4.3.1 Too much mail is arriving at once; send it again in a few minutes"
-        store.release.set()
-        assert first.hear() == b"250 2.0.0 Stored as intake 41"
-        for line in (b"MAIL FROM:<b@trader.example>", b"RCPT TO:<ccf@customs.example>", b"DATA"):
-            second.ask(line)
-        second.say(b"2" * 1000, b".")
-        assert second.hear() == b"250 2.0.0 Stored as intake 42"
-
-
-def test_the_connection_limit_answers_421_and_frees_places_again() -> None:
-    two = replace(GATEWAY, bounds=Bounds(connections=2))
-    with running(two, MemoryStore()) as gateway, Peer(gateway.smtp) as first, Peer(gateway.smtp) as second:
-        assert (first.hear()[:3], second.hear()[:3]) == (b"220", b"220")
-        with Peer(gateway.smtp) as third:
-            assert third.hear() == (
-                b"421 4.3.2 gateway.example already serves 2 connections, its limit; connect again in a minute"
-            )
-            assert third.file.read() == b""
-        assert first.ask(b"QUIT")[:3] == b"221"
-        assert first.file.read() == b""
-        with Peer(gateway.smtp) as fourth:
-            assert fourth.hear()[:3] == b"220"
-
-
-def test_a_silent_peer_is_told_and_dropped() -> None:
-    hasty = replace(GATEWAY, bounds=Bounds(timeout=0.3))
-    store = MemoryStore()
-    with running(hasty, store) as gateway, Peer(gateway.smtp) as peer:
-        peer.open_data()
-        peer.say(b"never ended")
-        assert peer.hear() == (b"421 4.4.2 gateway.example closes the connection: no complete command for 0.3 seconds")
-        assert peer.file.read() == b""
-    assert store.taken == []
-
-
-def test_storing_may_take_longer_than_the_timeout() -> None:
-    hasty = replace(GATEWAY, bounds=Bounds(timeout=0.2))
-    store = MemoryStore(waits=True)
-    with running(hasty, store) as gateway, Peer(gateway.smtp) as peer:
-        peer.open_data()
-        peer.say(b"body", b".")
-        assert not store.release.wait(0.6)
-        store.release.set()
-        assert peer.hear() == b"250 2.0.0 Stored as intake 41"
-
-
-def test_a_peer_that_vanishes_in_the_middle_leaves_nothing() -> None:
-    store = MemoryStore()
-    with running(GATEWAY, store) as gateway:
-        with Peer(gateway.smtp) as peer:
-            peer.open_data()
-            peer.say(b"half a mail")
-        with Peer(gateway.smtp) as peer:
-            peer.open_data()
-            peer.say(b"whole", b".")
-            assert peer.hear() == b"250 2.0.0 Stored as intake 41"
-    assert store.taken == [(b"whole\r\n", SENDER)]
-
-
-def test_shutdown_lets_a_mail_be_stored_and_turns_idle_peers_away() -> None:
-    store = MemoryStore(waits=True)
-    with running(GATEWAY, store) as gateway, Peer(gateway.smtp) as busy, Peer(gateway.smtp) as idle:
-        busy.open_data()
-        busy.say(b"body", b".")
-        assert store.entered.wait(10)
-        assert idle.hear()[:3] == b"220"
-        gateway.stop()
-        assert idle.hear() == b"421 4.3.2 gateway.example is shutting down; send again later"
-        store.release.set()
-        assert busy.hear() == b"250 2.0.0 Stored as intake 41"
-        assert busy.hear() == b"421 4.3.2 gateway.example is shutting down; send again later"
-        gateway.thread.join(10)
-        assert not gateway.thread.is_alive()
-        with pytest.raises(ConnectionRefusedError):
-            socket.create_connection(("127.0.0.1", gateway.smtp))
-
-
-def test_shutdown_does_not_wait_for_ever() -> None:
-    store = MemoryStore()
-    with running(GATEWAY, store, grace=0.2) as gateway, Peer(gateway.smtp) as peer:
-        peer.open_data()
-        peer.say(b"never ended")
-        gateway.stop()
-        gateway.thread.join(10)
-        assert not gateway.thread.is_alive()
-    assert store.taken == []
-
-
-def test_a_taken_port_is_an_error() -> None:
-    with (
-        socket.create_server(("127.0.0.1", 0)) as taken,
-        pytest.raises(OSError, match="address already in use"),
-        running(replace(GATEWAY, smtp_port=taken.getsockname()[1]), MemoryStore()),
-    ):
-        raise AssertionError("the gateway started")
 
 
 def test_lmtp_answers_once_for_each_recipient() -> None:
