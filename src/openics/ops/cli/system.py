@@ -20,6 +20,7 @@ console = Console()
 def run() -> None:
     """Set up what is missing and run the whole system on this machine until Ctrl-C."""
     from openics.ops.instance import AlreadyRunningError, Instance, NotReadyError
+    from openics.ops.postgres import PostgresError
 
     stop = Flag()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -31,8 +32,8 @@ def run() -> None:
                 instance.welcome()
                 instance.watch(stop)
             console.print("Stopping…")
-    except (AlreadyRunningError, NotReadyError) as error:
-        console.print(f"[red]{error}[/red]")
+    except (AlreadyRunningError, NotReadyError, PostgresError) as error:
+        console.print(f"[red]{escape(str(error))}[/red]")
         raise typer.Exit(1) from error
     console.print("Stopped. Everything is kept; start again with `make run`.")
 
