@@ -6,7 +6,7 @@ from threading import Barrier, Thread
 import psycopg
 import pytest
 
-from openics.exchange.intake import LANES, accept, lane_of
+from openics.exchange.intake import LANES, accept, accept_all, lane_of
 
 
 def test_what_is_accepted_is_committed_with_its_bytes(connection: psycopg.Connection, database_url: str) -> None:
@@ -75,3 +75,34 @@ def test_lanes_depend_on_the_sender_alone_and_stay_in_range() -> None:
     assert lane_of(" Trader@EXAMPLE ") == lane_of("trader@example")
     lanes = {lane_of(f"site-{number}@example") for number in range(2000)}
     assert lanes == set(range(LANES))
+
+
+class TestTogether:
+    """Several with one commit."""
+
+    def test_each_gets_its_own_number_in_order(self, connection: psycopg.Connection) -> None:
+        received = [(b"mail %d" % number, f"sender-{number}", "peer") for number in range(5)]
+        numbers = accept_all(connection, "mail", received)
+        rows = connection.execute(
+            "SELECT i.id, e.content, i.sender, i.peer FROM intake i JOIN evidence e ON e.id = i.evidence_id ORDER BY i.id"
+        ).fetchall()
+        assert rows == [(number, *each) for number, each in zip(numbers, received, strict=True)]
+        assert numbers == sorted(set(numbers))
+
+    def test_the_same_bytes_twice_in_one_go_are_taken_once(self, connection: psycopg.Connection) -> None:
+        first, other, again = accept_all(connection, "mail", [(b"x", "a", ""), (b"y", "a", ""), (b"x", "a", "")])
+        assert first == again != other
+        assert connection.execute("SELECT redeliveries FROM intake ORDER BY id").fetchall() == [(1,), (0,)]
+
+    def test_one_that_cannot_be_stored_keeps_all_out(self, connection: psycopg.Connection) -> None:
+        connection.execute("ALTER TABLE intake ADD CONSTRAINT refuse_some CHECK (peer <> 'refused') NOT VALID")
+        try:
+            with pytest.raises(psycopg.errors.CheckViolation):
+                accept_all(connection, "mail", [(b"x", "a", ""), (b"y", "a", "refused"), (b"z", "a", "")])
+        finally:
+            connection.execute("ALTER TABLE intake DROP CONSTRAINT refuse_some")
+        assert connection.execute("SELECT count(*) FROM evidence").fetchone() == (0,)
+        assert connection.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
+
+    def test_nothing_is_nothing(self, connection: psycopg.Connection) -> None:
+        assert accept_all(connection, "mail", []) == []

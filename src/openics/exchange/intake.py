@@ -1,5 +1,6 @@
 """The inbox's door: bytes become durable here, before anybody says that they arrived."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 from zlib import crc32
 
@@ -42,7 +43,30 @@ def accept(connection: Connection, *, channel: str, content: bytes, sender: str,
     The very same bytes again are not taken twice: mail servers repeat a delivery whose answer they lost.
     Raises `psycopg.Error` when the database cannot take it; the sender must then be told to come again.
     """
-    values = {
+    values = _values(channel, content, sender, peer)
+    while True:
+        with connection.transaction():
+            row = connection.execute(_ACCEPT, values).fetchone()
+        if row is not None:  # none: the same bytes were being stored by somebody else, and are visible only now
+            return int(row[0])
+
+
+def accept_all(connection: Connection, channel: str, received: Sequence[tuple[bytes, str, str]]) -> list[int]:
+    """Store several (content, sender, peer) with one commit; the intake numbers in the same order.
+
+    All are stored or, when `psycopg.Error` is raised, none.
+    """
+    with connection.pipeline(), connection.transaction():
+        cursors = [connection.execute(_ACCEPT, _values(channel, *each)) for each in received]
+    rows = [cursor.fetchone() for cursor in cursors]
+    return [
+        accept(connection, channel=channel, content=content, sender=sender, peer=peer) if row is None else int(row[0])
+        for row, (content, sender, peer) in zip(rows, received, strict=True)
+    ]
+
+
+def _values(channel: str, content: bytes, sender: str, peer: str) -> dict[str, object]:
+    return {
         "channel": channel,
         "digest": sha256(content).digest(),
         "content": content,
@@ -50,8 +74,3 @@ def accept(connection: Connection, *, channel: str, content: bytes, sender: str,
         "sender": sender[:320].replace("\0", ""),
         "peer": peer[:64],
     }
-    while True:
-        with connection.transaction():
-            row = connection.execute(_ACCEPT, values).fetchone()
-        if row is not None:  # none: the same bytes were being stored by somebody else, and are visible only now
-            return int(row[0])

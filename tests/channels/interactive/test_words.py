@@ -40,6 +40,8 @@ def test_labels_events_and_functions() -> None:
     assert words.label("fob_value") == "FOB value"
     assert words.label("ahecc") == "AHECC"
     assert words.event("export.declaration.withdrawn") == "Export declaration withdrawn"
+    changed = words.event("export.declaration.status", {"from": None, "to": "EXPIRED_ERROR"})
+    assert changed == f"Export declaration status: {words.DECLARATION_STATUSES['EXPIRED_ERROR'].text}"
     assert words.function("4") == "change"
     assert words.function("77") == "77"
 

@@ -1,8 +1,9 @@
 """The words of the pages: names, meanings and colours of what the log keeps as codes."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from openics.exports.codes import Status
 from openics.messages.codes import MessageFunction
@@ -122,9 +123,14 @@ def label(field: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def event(code: str) -> str:
-    """An event's dotted code as words: `export.declaration.withdrawn` is `Export declaration withdrawn`."""
-    return label("_".join(part for part in re.split(r"[.\-_]", code) if part))
+def event(code: str, data: Mapping[str, Any] | None = None) -> str:
+    """An event's dotted code as words: `export.declaration.withdrawn` is `Export declaration withdrawn`.
+
+    The event of a changed status says which: `Export declaration status: clear`.
+    """
+    text = label("_".join(part for part in re.split(r"[.\-_]", code) if part))
+    standing = (data or {}).get("to")
+    return f"{text}: {word(DECLARATION_STATUSES, str(standing)).text}" if standing else text
 
 
 def sentence(text: str) -> str:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 
 import psycopg
 import structlog
+from opentelemetry import trace
 
 from openics.channels.mail.sealing import MailSealer, load_certificates
 from openics.exchange.outbox import (
@@ -38,6 +39,7 @@ RECONNECT = 2.0
 CLOSING_CHANNEL = 421
 
 log = structlog.get_logger()
+_tracer = trace.get_tracer("openics.channels.mail")
 
 
 class RelayAwayError(Exception):
@@ -141,7 +143,8 @@ class Courier:
                 return 0
             certificates = load_certificates(cursor, [waiting.site for waiting in batch], now)
             try:
-                sealed = MailSealer(self.keys, self.relay.sender).seal(batch, certificates, now)
+                with _tracer.start_as_current_span("seal", attributes={"openics.batch": len(batch)}):
+                    sealed = MailSealer(self.keys, self.relay.sender).seal(batch, certificates, now)
             except PkiError as error:
                 log.error("nothing can be signed", error=error.text, fix=error.fix)  # noqa: TRY400 - the text says it all
                 return 0
@@ -157,7 +160,8 @@ class Courier:
             batch = take_due(cursor, self.batch, self.clock())
             if not batch:
                 return 0
-            delivered, failed = self._post(batch)
+            with _tracer.start_as_current_span("deliver", attributes={"openics.batch": len(batch)}):
+                delivered, failed = self._post(batch)
             record_deliveries(cursor, delivered, failed, self.clock(), self.resend_after)
         return len(delivered) + len(failed)
 

@@ -3,26 +3,32 @@
 import asyncio
 import ssl
 import threading
+from collections import deque
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import structlog
+from opentelemetry import trace
 from psycopg import OperationalError
 from psycopg_pool import ConnectionPool
 
 from openics.channels.mail.listener import Bounds, Listener, Mail
-from openics.exchange.intake import accept
+from openics.exchange.intake import accept_all
 
 CHANNEL = "mail"
 POOL_TIMEOUT = 20.0
 """Seconds a mail waits for a database connection before its sender is told to come again."""
 
+MOST_TOGETHER = 32
+"""Mails in one commit, at most."""
+
 Store = Callable[[bytes, str, str], Awaitable[int]]
 """Makes (content, envelope sender, peer) durable and returns its intake number; raises when it could not."""
 
 log = structlog.get_logger()
+_tracer = trace.get_tracer("openics.channels.mail")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +68,18 @@ class Ports:
     lmtp: int | None
 
 
-class IntakeStore:
-    """The inbox as a `Store`: commits on one of a few database connections, in threads so that nobody waits."""
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """A mail that waits to be stored, and whoever waits for its number."""
 
-    def __init__(self, database_url: str, connections: int = 8) -> None:
+    received: tuple[bytes, str, str]
+    number: "asyncio.Future[int]"
+
+
+class IntakeStore:
+    """The inbox as a `Store`. Mails that arrive while others are being committed go together into the next commit."""
+
+    def __init__(self, database_url: str, connections: int = 2) -> None:
         self._pool = ConnectionPool(
             database_url,
             min_size=1,
@@ -76,27 +90,62 @@ class IntakeStore:
         )
         self._pool.open()
         self._threads = ThreadPoolExecutor(connections, thread_name_prefix="intake")
+        self._connections = connections
+        self._waiting: deque[_Arrival] = deque()
+        self._writers: set[asyncio.Task[None]] = set()
+        self._writing = 0
+        """Writers that will look at what waits once more; a finished task leaves `_writers` only later."""
 
     async def __call__(self, content: bytes, sender: str, peer: str) -> int:
         """Store a mail; raises `psycopg.Error` when the database cannot take it."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._accept, content, sender, peer)
+        arrival = _Arrival((content, sender, peer), asyncio.get_running_loop().create_future())
+        self._waiting.append(arrival)
+        if self._writing < self._connections:
+            self._writing += 1
+            writer = asyncio.create_task(self._write())
+            self._writers.add(writer)
+            writer.add_done_callback(self._writers.discard)
+        return await arrival.number
 
     def close(self) -> None:
         """Finish what is being stored and close the connections."""
         self._threads.shutdown()
         self._pool.close()
 
-    def _accept(self, content: bytes, sender: str, peer: str) -> int:
+    async def _write(self) -> None:
         try:
-            return self._accept_once(content, sender, peer)
+            while self._waiting:
+                batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_TOGETHER))]
+                await self._store(batch)
+        finally:
+            self._writing -= 1
+
+    async def _store(self, batch: list[_Arrival]) -> None:
+        """Store a batch; when that fails each mail by itself, so that one cannot keep others out."""
+        received = [arrival.received for arrival in batch]
+        try:
+            numbers = await asyncio.get_running_loop().run_in_executor(self._threads, self._accept, received)
+        except Exception as error:
+            if len(batch) > 1:
+                for arrival in batch:
+                    await self._store([arrival])
+            elif not batch[0].number.done():
+                batch[0].number.set_exception(error)
+            return
+        for arrival, number in zip(batch, numbers, strict=True):
+            if not arrival.number.done():  # its connection may be gone; the mail is stored all the same
+                arrival.number.set_result(number)
+
+    def _accept(self, received: list[tuple[bytes, str, str]]) -> list[int]:
+        try:
+            return self._accept_once(received)
         except OperationalError:  # the database was restarted: replace dead connections; the same bytes are taken once
             self._pool.check()
-            return self._accept_once(content, sender, peer)
+            return self._accept_once(received)
 
-    def _accept_once(self, content: bytes, sender: str, peer: str) -> int:
+    def _accept_once(self, received: list[tuple[bytes, str, str]]) -> list[int]:
         with self._pool.connection() as connection:
-            return accept(connection, channel=CHANNEL, content=content, sender=sender, peer=peer)
+            return accept_all(connection, CHANNEL, received)
 
 
 async def serve(
@@ -109,7 +158,8 @@ async def serve(
     """Take mail until `stop` is set; `ready` is told the ports once they are open. OSError when a port is taken."""
 
     async def receive(mail: Mail) -> str:
-        intake = await store(mail.content, mail.sender, mail.peer)
+        with _tracer.start_as_current_span("store", attributes={"openics.size": len(mail.content)}):
+            intake = await store(mail.content, mail.sender, mail.peer)
         log.info("mail taken", intake=intake, sender=mail.sender, peer=mail.peer, size=len(mail.content))
         return f"Stored as intake {intake}"
 

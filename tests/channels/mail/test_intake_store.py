@@ -1,0 +1,62 @@
+"""Mails that arrive together share commits, and none of them suffers for another."""
+
+import asyncio
+
+import psycopg
+import pytest
+
+from openics.channels.mail.server import MOST_TOGETHER, IntakeStore
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def store_all(database_url: str, peers: list[str]) -> list[int | BaseException]:
+    """Store one mail for each peer, all at once, over one connection."""
+
+    async def work() -> list[int | BaseException]:
+        store = IntakeStore(database_url, connections=1)
+        try:
+            calls = (store(b"mail %d" % number, "a@b.example", peer) for number, peer in enumerate(peers))
+            return list(await asyncio.gather(*calls, return_exceptions=True))
+        finally:
+            store.close()
+
+    return asyncio.run(work())
+
+
+def test_what_waits_during_a_commit_goes_into_the_next_one(database_url: str) -> None:
+    numbers = store_all(database_url, ["peer"] * 40)
+    with psycopg.connect(database_url) as connection:
+        stored = connection.execute("SELECT i.id FROM intake i ORDER BY i.id").fetchall()
+        commits = connection.execute("SELECT count(DISTINCT xmin::text) FROM intake").fetchone()
+    assert [(number,) for number in numbers] == stored
+    assert commits == (2,), f"40 mails need two commits of at most {MOST_TOGETHER}"
+
+
+def test_one_that_cannot_be_stored_does_not_keep_the_others_out(database_url: str) -> None:
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute("ALTER TABLE intake ADD CONSTRAINT refuse_some CHECK (peer <> 'refused') NOT VALID")
+        try:
+            first, refused, last = store_all(database_url, ["one", "refused", "two"])
+        finally:
+            connection.execute("ALTER TABLE intake DROP CONSTRAINT refuse_some")
+        rows = connection.execute("SELECT id, peer FROM intake ORDER BY id").fetchall()
+    assert isinstance(refused, psycopg.errors.CheckViolation)
+    assert rows == [(first, "one"), (last, "two")]
+
+
+def test_a_sender_that_hung_up_does_not_disturb_the_others(database_url: str) -> None:
+    async def work() -> list[int]:
+        store = IntakeStore(database_url, connections=1)
+        try:
+            calls = [asyncio.create_task(store(b"mail %d" % number, "a@b.example", "")) for number in range(3)]
+            await asyncio.sleep(0)
+            calls[1].cancel()
+            return [await calls[0], await calls[2]]
+        finally:
+            store.close()
+
+    numbers = asyncio.run(work())
+    with psycopg.connect(database_url) as connection:
+        rows = connection.execute("SELECT count(*), min(id), max(id) FROM intake").fetchone()
+    assert rows == (3, *numbers)
