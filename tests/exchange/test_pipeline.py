@@ -138,6 +138,19 @@ class TestSyntax:
         assert [(each.reference, each.action) for each in report.messages] == [("1", "4")]
         assert counts(worker)["export_declaration"] == 0
 
+    def test_an_answer_of_customs_own_is_not_taken(self, worker: Worker) -> None:
+        answer = ExportDeclarationResponse(
+            response_reference="1", response_version=1, function="11", sender_reference="X", sender_reference_version=1
+        )
+        take(worker, interchange(answer))
+        (report,) = reports(worker)
+        assert report.action == "4"
+        (segment,) = report.messages[0].segments
+        (element,) = segment.elements
+        assert (segment.position, element.error, element.element, element.component) == (2, 14, 2, 4)
+        row = worker.connection.execute("SELECT name, state, findings -> 0 ->> 'text' FROM message").fetchone()
+        assert row == ("EXDR", "invalid", "EXDR is not a message that customs takes; it takes CLREG, EXD, STREQ")
+
     def test_a_broken_count_refuses_the_interchange(self, worker: Worker) -> None:
         take(worker, interchange(declaration()).replace(b"UNZ+1+", b"UNZ+2+"))
         (report,) = reports(worker)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from openics.edifact.envelope import Header
 from openics.edifact.faults import Fault, SyntaxCode
+from openics.edifact.places import offset_of
 from openics.edifact.raw import RawMessage
 from openics.edifact.reader import Interchange, read_interchange
 from openics.exchange.opening import Opened, Received
@@ -74,15 +75,27 @@ def parse(received: Received, opened: Opened, policy: Policy) -> Examined:
     return Examined(received, opened, interchange, faults)
 
 
-def compare(examined: Examined, sites: Mapping[str, Site], used: Collection[Reference], policy: Policy) -> None:
-    """Compare the header with what is registered, then read the messages against their guides."""
+def compare(
+    examined: Examined,
+    sites: Mapping[str, Site],
+    used: Collection[Reference],
+    taken: Collection[str],
+    policy: Policy,
+) -> None:
+    """Compare the header with what is registered, then read the messages against their guides.
+
+    `taken` names the messages that somebody here decides on; others, such as customs' own answers, are refused.
+    """
     header = examined.header
     if header is None:
         return
     examined.duplicate = reference_of(examined.opened, header) in used
     examined.faults.extend(_header_faults(examined, header, sites, policy))
     if not examined.faults:
-        examined.readings = _readings(examined.interchange)
+        examined.readings = [
+            _refuse_unless_taken(raw, reading, taken)
+            for raw, reading in zip(examined.interchange.messages, _readings(examined.interchange), strict=True)
+        ]
 
 
 def _readings(interchange: Interchange) -> list[Reading]:
@@ -95,6 +108,27 @@ def _readings(interchange: Interchange) -> list[Reading]:
         Reading(None, None, tuple(broken[raw.index]), ()) if raw.index in broken else read_message(raw)
         for raw in interchange.messages
     ]
+
+
+def _refuse_unless_taken(raw: RawMessage, reading: Reading, taken: Collection[str]) -> Reading:
+    name = reading.name
+    if reading.document is None or name in taken or name == SyntaxReport.guide.name:
+        return reading
+    expected = ", ".join(sorted(taken))
+    fault = Fault(
+        SyntaxCode.VALUE_NOT_SUPPORTED_HERE,
+        f"{name} is not a message that customs takes; it takes {expected}",
+        offset=offset_of(raw, 2, 2, 4),
+        message=raw.index,
+        tag="BGM",
+        segment=2,
+        element=2,
+        component=4,
+        name="Document Name",
+        found=name,
+        expected=expected,
+    )
+    return Reading(name, None, (fault,))
 
 
 def _header_faults(examined: Examined, header: Header, sites: Mapping[str, Site], policy: Policy) -> list[Fault]:

@@ -103,7 +103,7 @@ class Pipeline:
         batch.sites = load_sites(cursor, {site for header in headers for site in (header.sender, header.owner)})
         used = _used_references(cursor, batch.examined)
         for each in batch.examined:
-            compare(each, batch.sites, used, self.policy)
+            compare(each, batch.sites, used, self.handlers, self.policy)
             if each.header is not None and not each.duplicate:
                 used.add(reference_of(each.opened, each.header))
         readable = [each for each in batch.examined if each.header is not None]
