@@ -82,7 +82,13 @@ async def gateway(stop: Flag) -> None:
     chosen = settings()
     bounds = ListenerBounds(connections=chosen.smtp_connections, mail_bytes=chosen.max_mail_bytes)
     described = Gateway(
-        chosen.gateway_address, chosen.smtp_host, chosen.smtp_port, chosen.lmtp_port or None, bounds=bounds
+        chosen.gateway_address,
+        chosen.smtp_host,
+        chosen.smtp_port,
+        chosen.lmtp_port or None,
+        bounds=bounds,
+        certificate=chosen.smtp_certificate,
+        key=chosen.smtp_key,
     )
     store = IntakeStore(database.database_url())
     try:

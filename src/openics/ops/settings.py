@@ -31,6 +31,10 @@ class Settings(BaseSettings):
     smtp_connections: int = Field(
         200, description="Connections the gateway serves at once; more are told to come back."
     )
+    smtp_certificate: Path | None = Field(
+        None, description="Certificate (PEM, with its chain) that makes STARTTLS available at the gateway; empty: none."
+    )
+    smtp_key: Path | None = Field(None, description="Its private key (PEM).")
     relay_host: str = Field("127.0.0.1", description="Mail server that takes outgoing mail.")
     relay_port: int = Field(0, description="Its port; 0: the sandbox's own mailbox server.")
     relay_tls: bool = Field(False, description="Whether to use STARTTLS towards the relay.")
