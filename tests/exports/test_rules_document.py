@@ -1,6 +1,7 @@
 """The rules on a declaration as a document: each with a case that passes and one that fails."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -8,6 +9,7 @@ from export_declarations import (
     AGENT,
     CLEAR,
     EDN,
+    LINE,
     OTHER,
     amendment,
     broken,
@@ -130,6 +132,33 @@ def test_EXD_W_01_exported_goods_cannot_be_withdrawn() -> None:
     assert verdict("EXD-W-01", amendment("50"), facts([stored()])) == held("EXD-W-01")
     assert verdict("EXD-W-01", amendment("50"), facts([exported(stored())])) == broken("EXD-W-01")
     assert verdict("EXD-W-01", amendment(), facts([exported(stored())])) == not_applied("EXD-W-01")
+
+
+def test_E01_at_most_999_lines() -> None:
+    most = CLEAR.replace(lines=lines(*[{}] * 999))
+    assert verdict("E01", most) == held("E01")
+    assert verdict("E01", CLEAR.replace(lines=(*most.lines, LINE))) == broken("E01")
+
+
+def test_E01_too_many_lines_are_not_judged_one_by_one() -> None:
+    outcome = decide(CLEAR.replace(lines=lines(*[{"ahecc": None}] * 1000)))
+    assert {finding.rule for finding in outcome.findings} == {"E01", "EXD-H-28"}
+
+
+def test_E01_a_change_of_too_many_lines_is_refused_even_if_few_would_be_left() -> None:
+    """Line numbers that come again leave 999 lines; without line actions, nothing says what becomes of them."""
+    sent = amendment("4", lines=lines(*({"number": number % 999 + 1, "action": None} for number in range(1000))))
+    outcome = decide(sent, facts([stored()]))
+    assert (outcome.accepted, outcome.change) == (False, None)
+    assert [finding.rule for finding in outcome.findings] == ["E01"]
+
+
+def test_E01_a_change_whose_lines_make_more_than_999_is_judged_line_by_line() -> None:
+    full = CLEAR.replace(lines=lines(*[{"fob_value": Decimal(0)}] * 999), total_fob_value=Decimal(0))
+    zeroth = lines({"number": 0, "action": "I", "fob_value": Decimal(0)})
+    outcome = decide(amendment("4", base=full, lines=zeroth), facts([stored(full)]))
+    assert [(finding.rule, finding.line) for finding in outcome.findings] == [("EXD-L-01", 0)]
+    assert outcome.accepted is False
 
 
 def test_X09_A_a_new_heading_has_no_lines() -> None:

@@ -9,7 +9,6 @@ from export_declarations import (
     AGENT,
     CLEAR,
     CLIENTS,
-    LINE,
     NOW,
     OTHER,
     OWNER,
@@ -29,17 +28,6 @@ from openics.decision.findings import Severity
 
 ON_BOARD = CLEAR.replace(vessel_id="9477878", voyage_or_flight="2403S", carrier="QF")
 CONFIRMING = CLEAR.replace(confirming_export_type="Y")
-
-
-def test_E01_at_most_999_lines() -> None:
-    most = CLEAR.replace(lines=lines(*[{}] * 999))
-    assert verdict("E01", most) == held("E01")
-    assert verdict("E01", CLEAR.replace(lines=(*most.lines, LINE))) == broken("E01")
-
-
-def test_E01_too_many_lines_are_not_judged_one_by_one() -> None:
-    outcome = decide(CLEAR.replace(lines=lines(*[{"ahecc": None}] * 1000)))
-    assert {finding.rule for finding in outcome.findings} == {"E01", "EXD-H-28"}
 
 
 def test_EXD_H_01_at_least_one_line() -> None:

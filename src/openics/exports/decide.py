@@ -53,7 +53,9 @@ def decide_declaration(request: Request, facts: ExportFacts, now: datetime, poli
 def _judge(case: Case, policy: Policy) -> _Judged:
     findings, results = check_all(DOCUMENT_RULES, case.document, case, _lines(case.document))
     if _content_counts(case.document, findings):
-        more, more_results = _judge_content(replace(case, document=_full(case)))
+        full = _full(case)
+        judged = full.lines if _lines(case.document) or not case.document.lines else ()
+        more, more_results = _judge_content(replace(case, document=full), judged)
         findings, results = findings + more, results + more_results
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     accepted = len(errors) < MOST_ERRORS and all(error.rule in policy.tolerated for error in errors)
@@ -67,9 +69,9 @@ def _content_counts(document: ExportDeclaration, findings: Sequence[Finding]) ->
     return document.function != DeclarationFunction.WITHDRAW and not findings
 
 
-def _judge_content(case: Case) -> tuple[list[Finding], list[RuleResult]]:
+def _judge_content(case: Case, lines: Sequence[ExportLine]) -> tuple[list[Finding], list[RuleResult]]:
     findings, results = check_all(HEADER_RULES, case.document, case)
-    more, more_results = check_all(LINE_RULES, case.document, case, _lines(case.document))
+    more, more_results = check_all(LINE_RULES, case.document, case, lines)
     return findings + more, results + more_results
 
 

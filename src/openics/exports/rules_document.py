@@ -11,7 +11,7 @@ from openics.decision.rule import Rule, Verdict, rule
 from openics.exports.case import Case
 from openics.exports.codes import Status, codes_of
 from openics.exports.error_ids import ERROR_IDS
-from openics.exports.policy import INTERACTIVE_CHANNEL, MOST_AMENDMENTS, STALE
+from openics.exports.policy import INTERACTIVE_CHANNEL, MOST_AMENDMENTS, MOST_LINES, STALE
 from openics.messages.codes import DeclarationFunction, LineAction
 from openics.messages.exd import ExportDeclaration, ExportLine
 
@@ -105,6 +105,12 @@ def withdrawn_before_export(document: ExportDeclaration, facts: Case) -> Verdict
     return facts.own.status not in (Status.EXPIRED, Status.EXPIRED_ERROR)
 
 
+@rule("E01", error=ERROR_IDS["E01"], source=RULES_PAGE, evidence="D")
+def at_most_999_lines(document: ExportDeclaration, facts: Case) -> Verdict:
+    """AT MOST 999 LINES MAY BE DECLARED"""
+    return len(document.lines) <= MOST_LINES
+
+
 @rule("X09-A", error=ERROR_IDS["X09-A"], source=COMMON, evidence="D")
 def heading_without_lines(document: ExportDeclaration, facts: Case) -> Verdict:
     """REPLACE HEADING (20) CARRIES THE HEADER ONLY; SEND NO LINES"""
@@ -145,6 +151,7 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
     amendments_limited,
     not_touched_interactively,
     withdrawn_before_export,
+    at_most_999_lines,
     heading_without_lines,
     line_action_given,
     line_action_possible,

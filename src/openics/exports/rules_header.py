@@ -14,7 +14,7 @@ from openics.decision.rule import Rule, Verdict, rule
 from openics.exports.case import Case
 from openics.exports.codes import codes_of
 from openics.exports.error_ids import ERROR_IDS
-from openics.exports.policy import DOUBTFUL_COUNTRY, MOST_LINES, PERSONAL_GOODS
+from openics.exports.policy import DOUBTFUL_COUNTRY, PERSONAL_GOODS
 from openics.messages.codes import (
     CargoType,
     ClientRole,
@@ -35,12 +35,6 @@ DATA_QUALITY: Final = "improving export data, customs notice"
 _FOR_THE_CARRIER: Final = (GoodsType.STORES, GoodsType.SPARES)
 _ON_A_CRAFT: Final = (*_FOR_THE_CARRIER, GoodsType.BAGGAGE)
 _WITH_CONTAINERS: Final = (CargoType.CONTAINERISED, CargoType.COMBINATION)
-
-
-@rule("E01", error=ERROR_IDS["E01"], source=RULES_PAGE, evidence="D")
-def at_most_999_lines(document: ExportDeclaration, facts: Case) -> Verdict:
-    """AT MOST 999 LINES MAY BE DECLARED"""
-    return len(document.lines) <= MOST_LINES
 
 
 @rule("EXD-H-01", error=ERROR_IDS["EXD-H-01"], source=FORM, evidence="D")
@@ -293,7 +287,6 @@ def korea_checked(document: ExportDeclaration, facts: Case) -> Verdict:
 
 HEADER_RULES: Final[tuple[Rule, ...]] = (
     sender_may_report,
-    at_most_999_lines,
     lines_given,
     export_date_given,
     export_date_not_past,

@@ -58,13 +58,16 @@ def read_csv(lines: Iterable[str], code_list: CodeList, columns: tuple[str, ...]
     expected = ("code", "name", "valid_from", "valid_to", *columns)
     if tuple(reader.fieldnames or ()) != expected:
         raise ReferenceFileError(f"{name}, line 1: the columns are {reader.fieldnames}; write {','.join(expected)}")
-    entries: dict[tuple[str, date], Entry] = {}
+    periods: dict[str, list[Entry]] = {}
+    entries: list[Entry] = []
     for row in reader:
         place = f"{name}, line {reader.line_num}"
         entry = _entry(row, code_list, columns, place)
-        _refuse_overlap(entry, [other for other in entries.values() if other.code == entry.code], place)
-        entries[entry.code, entry.valid_from] = entry
-    return list(entries.values())
+        others = periods.setdefault(entry.code, [])
+        _refuse_overlap(entry, others, place)
+        others.append(entry)
+        entries.append(entry)
+    return entries
 
 
 def _entry(row: dict[str, Any], code_list: CodeList, columns: tuple[str, ...], place: str) -> Entry:
