@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openics.decision.cleanup import clean, clean_text
+from openics.decision.cleanup import clean, clean_text, legal
 from openics.messages.clreg import ClientRegistration, Contact
 from openics.messages.exd import ExportDeclaration, ExportLine
 
@@ -67,3 +67,8 @@ def test_an_address_for_mail_keeps_its_letters() -> None:
 def test_a_clean_document_is_returned_as_it_is() -> None:
     sent = ExportDeclaration(consignee_name="DHL", lines=(ExportLine(number=1, permits=("A1",)),))
     assert clean(sent) is sent
+
+
+def test_only_what_is_illegal_may_be_cleaned() -> None:
+    sent = ExportDeclaration(consignee_name="a\x00B\x01", lines=(ExportLine(number=1, permits=("p\x02", "\x03")),))
+    assert legal(sent) == ExportDeclaration(consignee_name="a B", lines=(ExportLine(number=1, permits=("p",)),))

@@ -1,9 +1,16 @@
 """A received interchange from bytes to answers: accepted, refused at each layer, repeated, and confirmed."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import psycopg
 import pytest
 
 from exchange.conftest import NOW, OTHER, SITE, counts, declaration, interchange, sent, state, take
 from openics.edifact.reader import read_interchange
+from openics.exchange.intake import lane_of
+from openics.exchange.submission import submit
 from openics.exchange.worker import Worker
 from openics.messages.contrl import MessageReport, SyntaxReport
 from openics.messages.erm import ErrorMessage
@@ -226,6 +233,41 @@ class TestRepeated:
         assert [answer.sender_reference for answer in responses(worker)] == ["FIRST"]
         assert [report.error for report in reports(worker)] == [None, 26]
 
+    def test_a_reference_that_is_too_long_uses_none_up(self, worker: Worker) -> None:
+        longer, fits = "ABCDEFGHIJKLMNO", "ABCDEFGHIJKLMN"
+        intakes = [
+            take(worker, interchange(declaration(name), reference=reference))
+            for name, reference in (("A", longer), ("B", longer), ("C", fits))
+        ]
+        assert [state(worker, intake) for intake in intakes] == [("done", None)] * 3
+        rows = worker.connection.execute(
+            "SELECT outcome, counted FROM interchange WHERE direction = 'in' ORDER BY id"
+        ).fetchall()
+        assert rows == [("rejected", False), ("rejected", False), ("accepted", True)]
+
+    def test_two_with_one_reference_at_the_same_moment_are_told_apart(
+        self, make_worker: Callable[..., Worker], database_url: str
+    ) -> None:
+        first = make_worker()
+        people, start = ("one@trader.example", "two@trader.example"), Barrier(2)
+        intakes = [
+            submit(first.connection, interchange(declaration(name)), site=SITE, channel="web", person=name)
+            for name in people
+        ]
+        lanes = [lane_of(f"{SITE} {name}") for name in people]
+        assert lanes[0] != lanes[1]
+
+        def work(worker: Worker, lane: int) -> None:
+            start.wait()
+            worker._run_lane(lane)
+
+        with psycopg.connect(database_url, autocommit=True) as connection, ThreadPoolExecutor(2) as threads:
+            second = Worker(connection, first.pipeline, first.clock)
+            list(threads.map(work, (first, second), lanes))
+        assert [state(first, intake) for intake in intakes] == [("done", None)] * 2
+        rows = first.connection.execute("SELECT outcome FROM interchange WHERE direction = 'in'").fetchall()
+        assert sorted(rows) == [("accepted",), ("duplicate",)]
+
     def test_another_site_may_use_the_same_reference(self, worker: Worker) -> None:
         take(worker, interchange(declaration()))
         take(worker, interchange(declaration(), site=OTHER), site=OTHER)
@@ -284,6 +326,18 @@ class TestConfirmation:
         take(worker, interchange(self.confirmation(), reference="R2", acknowledgement_request=True))
         assert len(sent(worker)) == before
 
+    @pytest.mark.parametrize("header", [{"time": "1231"}, {"reference": "R3", "test": False}])
+    def test_it_is_not_answered_even_when_it_is_refused(self, worker: Worker, header: dict[str, object]) -> None:
+        take(worker, interchange(declaration()))
+        take(worker, interchange(self.confirmation(), reference="R2"))
+        before = len(sent(worker))
+        intake = take(worker, interchange(self.confirmation(), **{"reference": "R2", **header}))
+        row = worker.connection.execute(
+            "SELECT outcome, counted FROM interchange WHERE intake_id = %s", (intake,)
+        ).fetchone()
+        assert row == (("duplicate", False) if "reference" not in header else ("rejected", True))
+        assert len(sent(worker)) == before
+
     def test_a_no_from_the_site_stops_the_sending_and_is_kept(self, worker: Worker) -> None:
         take(worker, interchange(declaration()))
         take(worker, interchange(self.confirmation(action="4"), reference="R2", acknowledgement_request=False))
@@ -296,6 +350,19 @@ class TestConfirmation:
         content = interchange(self.confirmation(), reference="R2", site=OTHER, acknowledgement_request=False)
         take(worker, content, site=OTHER)
         assert self.states(worker) == [("waiting", ""), ("waiting", "")]
+
+
+def test_an_inactive_owner_is_refused_at_its_place(worker: Worker) -> None:
+    worker.connection.execute(
+        "UPDATE site SET active = false, owner_id = (SELECT owner_id FROM site WHERE site_id = %s) WHERE site_id = %s",
+        (SITE, OTHER),
+    )
+    take(worker, interchange(declaration(), owner=OTHER))
+    (report,) = reports(worker)
+    assert (report.action, report.error, report.service_segment, report.element, report.component) == (
+        "4", 23, "UNB", 3, 3,
+    )  # fmt: skip
+    assert counts(worker)["export_declaration"] == 0
 
 
 def test_a_status_request_sees_a_declaration_of_the_same_batch(worker: Worker) -> None:

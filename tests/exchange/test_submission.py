@@ -3,7 +3,7 @@
 import psycopg
 import pytest
 
-from exchange.conftest import NOW, SITE, declaration, interchange, take
+from exchange.conftest import NOW, OTHER, SITE, counts, declaration, interchange, state, take
 from openics.exchange.explain import explain
 from openics.exchange.policy import Policy
 from openics.exchange.submission import progress, submit, submit_document, wait
@@ -68,3 +68,29 @@ def test_a_refused_message_is_explained_by_its_errors(worker: Worker) -> None:
 
 def test_nothing_is_known_under_an_unknown_reference(register: psycopg.Connection) -> None:
     assert explain(register, "NOBODY") == []
+
+
+def test_what_was_submitted_for_the_wrong_site_is_taken_for_the_right_one(worker: Worker) -> None:
+    content = interchange(declaration())
+    refused = take(worker, content, site=OTHER)
+    assert state(worker, refused) == ("refused", "site-mismatch")
+    again = take(worker, content)
+    assert (again, state(worker, again)) == (refused, ("done", None))
+    assert counts(worker)["export_declaration"] == 1
+    assert take(worker, content, site=OTHER) == refused
+    rows = worker.connection.execute("SELECT state, sender, site, redeliveries FROM intake").fetchall()
+    assert rows == [("done", SITE, SITE, 2)]
+
+
+def test_a_refused_mail_is_not_looked_at_anew(register: psycopg.Connection) -> None:
+    intake = submit(register, b"mail", site=SITE, channel="mail")
+    register.execute("UPDATE intake SET state = 'refused' WHERE id = %s", (intake,))
+    assert submit(register, b"mail", site=SITE, channel="mail") == intake
+    assert register.execute("SELECT state, redeliveries FROM intake").fetchall() == [("refused", 1)]
+
+
+def test_an_inactive_site_submits_nothing(worker: Worker) -> None:
+    worker.connection.execute("UPDATE site SET active = false WHERE site_id = %s", (SITE,))
+    before = counts(worker)
+    assert state(worker, take(worker, interchange(declaration()))) == ("refused", "inactive-site")
+    assert counts(worker) == {**before, "event": before["event"] + 1}

@@ -1,12 +1,14 @@
 """The sweeper: sending again, giving up, redelivery on request, and due dates."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import psycopg
 import pytest
 
 from exchange.conftest import NOW, SITE, declaration, interchange, sent, take
+from openics.decision.outcome import Due, Outcome
 from openics.edifact.reader import read_interchange
 from openics.exchange.handlers import DUE
 from openics.exchange.outbox import (
@@ -153,3 +155,25 @@ def test_a_declaration_goes_idle_and_is_revoked_in_time(
     types = [getattr(document, "status_type", None) for document in sent(worker, SITE) if document.name == "EXDR"]
     assert types == ["CLEAR", "IDLE", "REVOKED"]
     assert sweeper(exported + timedelta(days=400)).fire() == 0
+
+
+def test_a_due_date_that_fails_is_put_off_and_holds_up_no_other(worker: Worker, connection: psycopg.Connection) -> None:
+    for number, name in enumerate(("A", "B", "C")):
+        take(worker, interchange(declaration(name), reference=f"R{number}"))
+    numbers = [edn for (edn,) in connection.execute("SELECT edn FROM export_declaration ORDER BY sender_reference")]
+    (handler,) = {id(each): each for each in DUE.values()}.values()
+
+    def decide(due: Due, facts: object, now: datetime) -> Outcome:
+        if due.subject_key == numbers[1]:
+            raise ValueError("this one cannot be decided")
+        return handler.decide(due, facts, now)
+
+    failing = dict.fromkeys(DUE, replace(handler, decide=decide))
+    at = datetime(2026, 3, 28, tzinfo=NOW.tzinfo)
+    assert Sweeper(connection, Policy(), failing, lambda: at).fire() == 3
+    statuses = "SELECT status FROM export_declaration ORDER BY sender_reference"
+    assert connection.execute(statuses).fetchall() == [("IDLE",), ("CLEAR",), ("IDLE",)]
+    row = connection.execute("SELECT at FROM due_date WHERE subject_key = %s", (numbers[1],)).fetchone()
+    assert row == (at + timedelta(hours=1),)
+    assert Sweeper(connection, Policy(), DUE, lambda: at + timedelta(hours=1)).fire() == 1
+    assert connection.execute(statuses).fetchall() == [("IDLE",)] * 3

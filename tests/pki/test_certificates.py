@@ -108,3 +108,17 @@ def test_only_rsa_certificates_with_key_encipherment_can_be_encrypted_to(parties
 def test_described_names_subject_and_serial_number() -> None:
     certificate = _certificate(ec.generate_private_key(ec.SECP256R1()))
     assert certificates.described(certificate) == "CN=Device (serial 7)"
+
+
+def test_a_strangers_certificate_is_described_on_one_short_line() -> None:
+    letter = "Trader\n\nURGENT: your key was revoked\x1b[2J, write to\nhelp@forger.example" + "!" * 3000
+    name = x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, letter)])
+    key = ec.generate_private_key(ec.SECP256R1())
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    builder = builder.serial_number(7).not_valid_before(STARTED).not_valid_after(STARTED + timedelta(days=1))
+    found = certificates.described(builder.sign(key, hashes.SHA256()))
+    strange = "\N{REPLACEMENT CHARACTER}"
+    assert found.startswith(
+        f"O=Trader{strange}{strange}URGENT: your key was revoked{strange}[2J\\, write to{strange}help"
+    )
+    assert (len(found), found.isprintable()) == (120 + len("… (serial 7)"), True)

@@ -45,3 +45,8 @@ def test_a_watch_tells_a_change_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(directory, "RELOAD_AFTER", 0.0)
     assert watch.changed() is True
     assert watch.changed() is False
+
+
+def test_a_link_to_nothing_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "removed.crl").symlink_to(tmp_path / "nowhere")
+    assert stamp([tmp_path]) == ()

@@ -37,20 +37,29 @@ def clean_text(text: str, *, fold: bool = True) -> str:
 
 def clean(part: AnyPart) -> AnyPart:
     """The document, or part of one, after clean-up; the very same object when there was nothing to do."""
+    return _cleaned(part, fold=True)
+
+
+def legal(part: AnyPart) -> AnyPart:
+    """The document with its letters as they are: only blanks and illegal characters are cleaned up."""
+    return _cleaned(part, fold=False)
+
+
+def _cleaned(part: AnyPart, *, fold: bool) -> AnyPart:
     changes = {}
     for field, value in part.present():
-        cleaned = _clean_field(field, value)
+        cleaned = _clean_field(field, value, fold=fold)
         if cleaned != value:
             changes[field.name] = cleaned
     return part.replace(**changes) if changes else part
 
 
-def _clean_field(field: Field, value: Any) -> Any:
+def _clean_field(field: Field, value: Any, *, fold: bool) -> Any:
     if field.kind is Kind.TEXT:
-        fold = field.name not in KEEP_CASE
+        fold = fold and field.name not in KEEP_CASE
         if field.repeated:
             return tuple(text for text in (clean_text(each, fold=fold) for each in value) if text)
         return clean_text(value, fold=fold) or None
     if field.kind is Kind.PART:
-        return tuple(clean(each) for each in value) if field.repeated else clean(value)
+        return tuple(_cleaned(each, fold=fold) for each in value) if field.repeated else _cleaned(value, fold=fold)
     return value

@@ -18,6 +18,9 @@ Reference = tuple[str, bool, str]
 """What must be unique for ever: creator site, test indicator, interchange control reference."""
 
 
+LONGEST_REFERENCE = 14
+
+
 @dataclass(slots=True)
 class Examined:
     """A received interchange and everything found in it."""
@@ -34,6 +37,11 @@ class Examined:
     def header(self) -> Header | None:
         """The UNB, if there is one that can be read."""
         return self.interchange.header
+
+    @property
+    def reference(self) -> Reference | None:
+        """The key under which its control reference is used up, if it has one."""
+        return None if self.header is None else reference_of(self.opened, self.header)
 
     @property
     def read(self) -> list[tuple[RawMessage, Reading]]:
@@ -63,9 +71,12 @@ class Examined:
         return "confirmation" if self.only_confirms else "accepted"
 
 
-def reference_of(opened: Opened, header: Header) -> Reference:
-    """The key under which a control reference is used up."""
-    return (opened.site, header.test, header.control_reference)
+def reference_of(opened: Opened, header: Header) -> Reference | None:
+    """The key under which a control reference is used up; None for what is no control reference (0020 is an..14)."""
+    reference = header.control_reference
+    if not reference.isprintable() or not 0 < len(reference) <= LONGEST_REFERENCE:
+        return None
+    return (opened.site, header.test, reference)
 
 
 def parse(received: Received, opened: Opened, policy: Policy) -> Examined:
@@ -89,7 +100,7 @@ def compare(
     header = examined.header
     if header is None:
         return
-    examined.duplicate = reference_of(examined.opened, header) in used
+    examined.duplicate = examined.reference in used
     examined.faults.extend(_header_faults(examined, header, sites, policy))
     if not examined.faults:
         examined.readings = [
@@ -138,8 +149,8 @@ def _header_faults(examined: Examined, header: Header, sites: Mapping[str, Site]
         faults.append(
             _unb(SyntaxCode.UNKNOWN_SENDER, 3, 1, header.sender, examined.opened.site, "interchange creator", "E7")
         )
-    elif owner is None or owner.owner != creator.owner:
-        text = f"a site of {creator.owner}"
+    elif owner is None or not owner.active or owner.owner != creator.owner:
+        text = f"an active site of {creator.owner}"
         faults.append(_unb(SyntaxCode.UNKNOWN_SENDER, 3, 3, header.owner, text, "interchange owner"))
     if header.recipient != policy.customs_site:
         faults.append(

@@ -21,14 +21,21 @@ WITH stored AS (
     INSERT INTO intake (evidence_id, channel, lane, sender, peer, redeliveries, state, attempts, site, checks)
     SELECT id, %(channel)s, %(lane)s, %(sender)s, %(peer)s, 0, 'pending', 0, '', '[]' FROM stored
     RETURNING id
+), known AS (
+    SELECT id FROM evidence
+    WHERE NOT EXISTS (SELECT FROM stored) AND direction = 'in' AND channel = %(channel)s AND digest = %(digest)s
+), anew AS (
+    UPDATE intake SET redeliveries = redeliveries + 1, state = 'pending', attempts = 0, received_at = now(), site = '',
+        lane = %(lane)s, sender = %(sender)s, peer = %(peer)s, checks = '[]', refusal = NULL, finished_at = NULL
+    WHERE evidence_id IN (SELECT id FROM known) AND channel <> 'mail' AND state = 'refused'
+    RETURNING id
 ), again AS (
     UPDATE intake SET redeliveries = redeliveries + 1
-    WHERE NOT EXISTS (SELECT FROM stored)
-      AND evidence_id = (SELECT id FROM evidence
-                         WHERE direction = 'in' AND channel = %(channel)s AND digest = %(digest)s)
+    WHERE evidence_id IN (SELECT id FROM known) AND NOT EXISTS (SELECT FROM anew)
     RETURNING id
 )
-SELECT id, pg_notify('inbox', '') FROM queued UNION ALL SELECT id, NULL FROM again
+SELECT id, pg_notify('inbox', '') FROM (SELECT id FROM queued UNION ALL SELECT id FROM anew) AS waiting
+UNION ALL SELECT id, NULL FROM again
 """
 
 
@@ -40,7 +47,9 @@ def lane_of(sender: str) -> int:
 def accept(connection: Connection, *, channel: str, content: bytes, sender: str, peer: str) -> int:
     """Store what was received and return its intake number; committed when this returns.
 
-    The very same bytes again are not taken twice: mail servers repeat a delivery whose answer they lost.
+    The very same bytes again are not taken twice: mail servers repeat a delivery whose answer they lost. What somebody
+    handed in himself and was refused, for instance under the wrong site, is looked at anew when it comes again: other
+    than a mail, it does not prove by itself who sent it.
     Raises `psycopg.Error` when the database cannot take it; the sender must then be told to come again.
     """
     values = _values(channel, content, sender, peer)

@@ -124,8 +124,8 @@ def request_redelivery(connection: Connection, item: int, now: datetime) -> bool
     """Send an interchange again on request, with a new date in UNB; False when it is on its way already, or not there."""
     with connection.transaction(), connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE outbox_item SET state = 'waiting', evidence_id = NULL, attempts = 0, error = '', next_attempt_at = %s "
-            "WHERE id = %s AND state IN ('delivered', 'confirmed', 'parked') RETURNING interchange_id",
+            "UPDATE outbox_item SET state = 'waiting', evidence_id = NULL, attempts = 0, sends = 0, error = '', "
+            "next_attempt_at = %s WHERE id = %s AND state IN ('delivered', 'confirmed', 'parked') RETURNING interchange_id",
             (now, item),
         )
         row = cursor.fetchone()

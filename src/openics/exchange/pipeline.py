@@ -8,14 +8,15 @@ from itertools import islice
 from opentelemetry import trace
 from psycopg import Cursor
 
-from openics.decision.cleanup import clean
+from openics.decision.cleanup import clean, legal
+from openics.decision.locks import lock_keys
 from openics.decision.outcome import Event, Outcome, Request
 from openics.decision.room import Handler
 from openics.edifact.raw import RawMessage
 from openics.edifact.segments import split_components, split_elements
 from openics.exchange import outbox, recording, rendering
 from openics.exchange.deciding import decide_all
-from openics.exchange.examine import Examined, Reference, compare, confirmations, parse, reference_of
+from openics.exchange.examine import LONGEST_REFERENCE, Examined, Reference, compare, confirmations, parse
 from openics.exchange.opening import Check, Opened, Opener, Received, Refused
 from openics.exchange.policy import Policy
 from openics.exchange.recording import EventRow, IntakeRow, InterchangeRow, MessageRow, OutboxRow, Rows
@@ -104,8 +105,8 @@ class Pipeline:
         used = _used_references(cursor, batch.examined)
         for each in batch.examined:
             compare(each, batch.sites, used, self.handlers, self.policy)
-            if each.header is not None and not each.duplicate:
-                used.add(reference_of(each.opened, each.header))
+            if each.reference is not None:
+                used.add(each.reference)
         readable = [each for each in batch.examined if each.header is not None]
         interchanges = reserve(cursor, "interchange", len(readable))
         messages = iter(reserve(cursor, "message", sum(len(each.readings) for each in readable)))
@@ -138,10 +139,10 @@ class Pipeline:
                 "in",
                 each.received.intake,
                 each.opened.site,
-                header.control_reference[:14],
+                header.control_reference[:LONGEST_REFERENCE],
                 header.test,
                 each.outcome,
-                not each.duplicate,
+                each.reference is not None and not each.duplicate,
                 each.opened.interchange,
                 faults,
             )
@@ -158,11 +159,12 @@ class Pipeline:
     def _acknowledge(self, batch: Batch, each: Examined, message: int | None) -> None:
         faults = [*each.faults, *each.message_faults]
         asked = each.header is not None and each.header.acknowledgement_request
-        if (each.only_confirms and not each.faults) or not (faults or asked):
+        if each.only_confirms or not (faults or asked):
             return
         document = report(each.interchange, faults)
         if document is None:
             return
+        document = legal(document)  # it repeats what was received, writable or not
         mailed = each.received.channel in MAILED_CHANNELS
         batch.answers.append(Answer(each.opened.site, document, message, wants_receipt=False, mailed=mailed))
 
@@ -280,7 +282,9 @@ def _claimed_reference(raw: RawMessage) -> str:
 
 
 def _used_references(cursor: Cursor, examined: Iterable[Examined]) -> set[Reference]:
-    wanted = [reference_of(each.opened, each.header) for each in examined if each.header is not None]
+    """Which of the references are used up. Another batch that brings one of them waits until this one is recorded."""
+    wanted = [each.reference for each in examined if each.reference is not None]
+    lock_keys(cursor, "interchange", (f"{site}:{test}:{reference}" for site, test, reference in wanted))
     cursor.execute(
         "SELECT i.site, i.test, i.control_reference FROM interchange i "
         "JOIN unnest(%s::text[], %s::boolean[], %s::text[]) AS wanted (site, test, reference) "

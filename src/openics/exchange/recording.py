@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from json import dumps
 from typing import Any
 
 from psycopg import Cursor
 
 from openics.decision.outcome import Due, Event, Outcome, Request
 from openics.edifact.faults import Fault
-from openics.exchange.sql import insert
+from openics.exchange.sql import as_json, insert
 from openics.messages.document import Document
 
 
@@ -282,7 +281,7 @@ def _finish_intakes(cursor: Cursor, rows: Sequence[IntakeRow], now: datetime) ->
             [r.id for r in rows],
             [r.state for r in rows],
             [r.site for r in rows],
-            dumps([r.checks for r in rows]),
-            dumps([r.refusal for r in rows]),
+            as_json([r.checks for r in rows]),
+            as_json([r.refusal for r in rows]),
         ),
     )

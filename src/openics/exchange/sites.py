@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from psycopg import Cursor
 
+from openics.exchange.sql import as_text
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -20,11 +22,11 @@ class Site:
 
 
 def load_sites(cursor: Cursor, sites: Iterable[str]) -> dict[str, Site]:
-    """The sites of these ids that exist."""
+    """The sites of these ids that exist; ids may be anything that stands in a received interchange."""
     cursor.execute(
         "SELECT s.site_id, c.client_id, s.edi_address, s.administrator_address, s.test, s.active "
         "FROM site s JOIN client c ON c.id = s.owner_id WHERE s.site_id = ANY(%s)",
-        (sorted(set(sites)),),
+        (sorted({as_text(site) for site in sites}),),
     )
     return {row[0]: Site(*row) for row in cursor.fetchall()}
 

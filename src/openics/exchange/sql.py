@@ -1,10 +1,25 @@
 """Statements for many rows at once: round trips, not commits, are what costs."""
 
+import re
 from collections.abc import Mapping, Sequence
 from json import dumps
 from typing import Any
 
 from openics.decision.room import Cursor
+
+NUL, SHOWN_NUL = "\0", "\N{REPLACEMENT CHARACTER}"
+"""The one character that PostgreSQL stores in no text, and what stands for it there; evidence keeps the bytes."""
+_NUL_IN_JSON = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
+
+
+def as_text(value: Any) -> Any:
+    """A value for a text column: hostile bytes must not keep their own refusal out of the log."""
+    return value.replace(NUL, SHOWN_NUL) if isinstance(value, str) else value
+
+
+def as_json(value: Any) -> str:
+    """JSON that PostgreSQL takes."""
+    return _NUL_IN_JSON.sub(r"\1\\ufffd", dumps(value))
 
 
 def insert(cursor: Cursor, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> None:
@@ -26,7 +41,7 @@ def insert(cursor: Cursor, table: str, columns: Mapping[str, str], rows: Sequenc
     )
     kinds = columns.values()
     values = [
-        dumps(column) if kind == "jsonb" else list(column)
+        as_json(column) if kind == "jsonb" else [as_text(value) for value in column]
         for kind, column in zip(kinds, zip(*rows, strict=True), strict=True)
     ]
     cursor.execute(statement, values)

@@ -36,19 +36,22 @@ class Progress:
 class DirectOpener:
     """Opens what came over a channel that has proved the site itself: a signed-in person, or an operator's command."""
 
-    def load(self, cursor: Cursor, batch: Sequence[Received], now: datetime) -> frozenset[str]:  # noqa: ARG002 - the protocol's
-        """Which of the sites are registered."""
+    def load(self, cursor: Cursor, batch: Sequence[Received], now: datetime) -> dict[str, bool]:  # noqa: ARG002 - the protocol's
+        """The sites that are registered, and whether each is active."""
         named = sorted({_site(received) for received in batch})
-        cursor.execute("SELECT site_id FROM site WHERE site_id = ANY(%s)", (named,))
-        return frozenset(site for (site,) in cursor.fetchall())
+        cursor.execute("SELECT site_id, active FROM site WHERE site_id = ANY(%s)", (named,))
+        return dict(cursor.fetchall())
 
-    def open(self, received: Received, facts: frozenset[str], now: datetime) -> Opened | Refused:  # noqa: ARG002 - the protocol's
+    def open(self, received: Received, facts: dict[str, bool], now: datetime) -> Opened | Refused:  # noqa: ARG002 - the protocol's
         """The interchange as it stands, for the site that was proved when it was taken in."""
         site = _site(received)
         if site not in facts:
             text = f"{site} is not a registered EDI site"
             fix = "Submit it for a registered site; the id has seven characters, like AAA676Y"
             return Refused("unknown-site", text, fix, rule="E7", checks=(Check("Signed-in site", False, text, "E7"),))
+        if not facts[site]:
+            text, fix = f"Site {site} is not active.", "Have customs activate the site."
+            return Refused("inactive-site", text, fix, checks=(Check("Signed-in site", False, text),))
         header = read_header(received.content)
         check = Check("Signed-in site", True, f"submitted over {received.channel} for site {received.sender}")
         if header is not None and header.sender != site:

@@ -1,13 +1,13 @@
 """Looks at what is due: unconfirmed interchanges, and the rooms' due dates."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from threading import Event as Flag
 from typing import Any
 
 import structlog
-from psycopg import Connection, Cursor
+from psycopg import Connection, Cursor, InterfaceError, OperationalError
 
 from openics.decision.outcome import Due, Event
 from openics.decision.room import DueHandler
@@ -20,6 +20,8 @@ from openics.exchange.rendering import Answer
 
 BATCH = 500
 CUSTOMS = "customs"
+PUT_OFF = timedelta(hours=1)
+"""How long a due date whose handling failed waits for the next try."""
 
 log = structlog.get_logger()
 
@@ -83,8 +85,24 @@ class Sweeper:
             for handler in {id(handler): handler for handler in self.due.values()}.values():
                 own = [due for due in come if self.due[due.kind] is handler]
                 if own:
-                    self._fire(cursor, handler, own, now)
+                    self._fire_guarded(cursor, handler, own, now)
         return len(come)
+
+    def _fire_guarded(self, cursor: Cursor, handler: DueHandler, come: list[Due], now: datetime) -> None:
+        """Handle due dates; what fails is halved until the failing one is alone, which is put off and holds up no other."""
+        try:
+            with self.connection.transaction():
+                self._fire(cursor, handler, come, now)
+        except (OperationalError, InterfaceError):
+            raise  # the database is away or asks to try again: nothing is known about the due dates
+        except Exception:
+            if len(come) > 1:
+                middle = len(come) // 2
+                self._fire_guarded(cursor, handler, come[:middle], now)
+                self._fire_guarded(cursor, handler, come[middle:], now)
+                return
+            log.exception("due date put off", kind=come[0].kind, subject=come[0].subject_key)
+            recording.write_due(cursor, [replace(come[0], at=now + PUT_OFF)])
 
     def _fire(self, cursor: Cursor, handler: DueHandler, come: list[Due], now: datetime) -> None:
         facts = handler.load(cursor, come, now)

@@ -5,9 +5,13 @@ import fcntl
 import os
 import socket
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+LONGEST_WAIT = 30.0
+"""Seconds to wait for other systems that start just now."""
 
 
 def free_port(host: str, wanted: int, reserved: set[int] | None = None) -> int:
@@ -44,14 +48,26 @@ def is_open(host: str, port: int) -> bool:
 def one_at_a_time() -> Iterator[None]:
     """Let systems that start at the same moment on one machine choose their ports one after the other.
 
-    Held until the ports are open. Where the common lock cannot be had (its file belongs to somebody else), there is none.
+    Held until the ports are open. Where the common lock cannot be had (its file belongs to somebody else, or somebody
+    holds it for long), there is none.
     """
     descriptor = None
     with suppress(OSError):
         descriptor = os.open(Path(tempfile.gettempdir()) / "openics-ports.lock", os.O_RDWR | os.O_CREAT, 0o666)
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        _lock(descriptor)
     try:
         yield
     finally:
         if descriptor is not None:
             os.close(descriptor)
+
+
+def _lock(descriptor: int) -> None:
+    end = time.monotonic() + LONGEST_WAIT
+    while time.monotonic() < end:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(0.1)
+        else:
+            return

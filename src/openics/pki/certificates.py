@@ -19,6 +19,7 @@ LARGEST_RSA = 8192
 """Longer keys (bits) are refused: checking their signatures takes seconds, which is a way to stop a gateway."""
 CURVES = ("secp256r1", "secp384r1")
 _CACHED = 2048
+_LONGEST_SUBJECT = 120
 _FIX = "Ask the certificate authority for a certificate with an RSA key of 2048 bits or more, or on P-256 or P-384."
 
 
@@ -115,5 +116,11 @@ def may_encrypt_to(certificate: x509.Certificate) -> bool:
 
 @lru_cache(_CACHED)
 def described(certificate: x509.Certificate) -> str:
-    """The certificate in words: subject and serial number."""
-    return f"{certificate.subject.rfc4514_string()} (serial {certificate.serial_number:x})"
+    """The certificate in words: subject and serial number, on one line and not long, whoever made it.
+
+    This stands in notices that customs signs, so a stranger's certificate must not be able to write a letter there.
+    """
+    subject = certificate.subject.rfc4514_string()
+    shown = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in subject)
+    cut = shown if len(shown) <= _LONGEST_SUBJECT else f"{shown[:_LONGEST_SUBJECT]}…"
+    return f"{cut} (serial {certificate.serial_number:x})"

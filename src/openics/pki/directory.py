@@ -4,6 +4,7 @@ import os
 import secrets
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 Stamp = tuple[tuple[str, int, int], ...]
@@ -35,8 +36,9 @@ def stamp(directories: Iterable[Path]) -> Stamp:
         if directory.is_dir():
             for entry in os.scandir(directory):
                 if not entry.name.startswith("."):
-                    status = entry.stat()
-                    found.append((entry.path, status.st_mtime_ns, status.st_size))
+                    with suppress(FileNotFoundError):  # removed meanwhile, or a link to nothing
+                        status = entry.stat()
+                        found.append((entry.path, status.st_mtime_ns, status.st_size))
     return tuple(sorted(found))
 
 
