@@ -210,6 +210,26 @@ def test_a_maildir_is_taken_in_and_confirmed(
     assert len(gateway_mail[1].of(GATEWAY).waiting()) == 1
 
 
+def test_a_maildir_without_mail_says_so(home: TraderHome, tmp_path: Path) -> None:
+    for name in ("new", "cur", "tmp"):
+        (tmp_path / "own" / name).mkdir(parents=True)
+    result = client(home, "listen", "--maildir", tmp_path / "own", "--once")
+    said = f"No mail waits in {tmp_path / 'own'}. An answer takes a second or two: run this again.\n"
+    assert (result.exit_code, result.output) == (0, said)
+
+
+def test_a_maildir_that_there_is_not(home: TraderHome, tmp_path: Path) -> None:
+    result = client(home, "listen", "--maildir", tmp_path / "none", "--once")
+    assert result.exit_code == 1
+    assert result.output.startswith(f"There is no maildir {tmp_path / 'none'}: it has no directory `new`.\n")
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_port_that_there_cannot_be(home: TraderHome) -> None:
+    result = client(home, "listen", "--smtp", "99999")
+    assert result.exit_code == 2
+
+
 @pytest.mark.parametrize("words", [[], ["--smtp", "0", "--maildir", "/tmp"]], ids=["neither", "both"])
 def test_listen_wants_one_place(home: TraderHome, words: list[str]) -> None:
     assert client(home, "listen", *words).exit_code == 2

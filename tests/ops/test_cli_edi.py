@@ -138,15 +138,27 @@ def test_show_of_what_is_no_interchange(tmp_path: Path) -> None:
     assert (code, output.splitlines()[0][:27]) == (1, "this is not an interchange:")
 
 
+MAKES_JSON = "`openics edi show FILE --json` makes the JSON form of an interchange"
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
         ("{}", "form.json: an interchange is an object with a header, itself an object, or null for messages alone"),
-        ("nonsense", "form.json: Expecting value: line 1 column 1 (char 0)"),
+        ("nonsense", f"form.json: this is not JSON: Expecting value at line 1, column 1; {MAKES_JSON}"),
+        ("caf\xe9", f"form.json: this is not JSON: byte 3 is no UTF-8; {MAKES_JSON}"),
     ],
 )
 def test_write_says_what_is_wrong(tmp_path: Path, content: str, words: str) -> None:
     path, target = tmp_path / "form.json", tmp_path / "out.edi"
-    path.write_text(content, encoding="utf-8")
+    path.write_text(content, encoding="latin-1")
     assert run("write", path, "--output", target) == (1, f"{words}\n")
     assert not target.exists()
+
+
+def test_write_says_where_it_cannot_write(corpus: Path, tmp_path: Path) -> None:
+    form, target = tmp_path / "form.json", tmp_path / "none" / "out.edi"
+    form.write_text(run("show", corpus / "exd.edi", "--json")[1], encoding="utf-8")
+    words = f"cannot write {target}: No such file or directory; choose another --output\n"
+    assert run("write", form, "--output", target) == (1, words)
+    assert not target.parent.exists()

@@ -94,6 +94,29 @@ def test_every_command_says_that_the_database_is_away(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_an_address_that_is_no_address_of_a_database(tmp_path: Path) -> None:
+    done = run(tmp_path, "explain", "EXPORT-1", OPENICS_DATABASE_URL="garbage")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("OPENICS_DATABASE_URL is wrong: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_people_of_a_database_that_is_away(tmp_path: Path) -> None:
+    done = run(tmp_path, "user", "list", OPENICS_DATABASE_URL="postgresql:///openics?host=/nowhere")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("the database cannot be used: ")
+
+
+def test_a_home_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    done = run(tmp_path / "file" / "home", "run")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout == (
+        f"{tmp_path / 'file' / 'home'} cannot be used: Not a directory.\n"
+        "State is kept in OPENICS_HOME (.openics if not set): choose a directory that you may write to.\n"
+    )
+
+
 def test_a_role_that_there_is_not(openics: Openics) -> None:
     result = openics("serve", "nosuch")
     assert (result.exit_code, result.output) == (2, f"There is no role nosuch; the roles are {ROLES}.\n")

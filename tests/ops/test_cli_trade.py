@@ -16,6 +16,11 @@ from openics.messages.reading import read_message
 from openics.sandbox.story import current_declaration
 from ops.conftest import Openics
 
+FIX = (
+    "Give a whole EDN, sender reference or message number. "
+    "What was refused unread: `openics inbox list --state refused`."
+)
+
 
 @pytest.fixture
 def declaration() -> ExportDeclaration:
@@ -155,4 +160,16 @@ def test_a_rejected_declaration_is_explained_by_its_errors(
 
 def test_nothing_is_known_under_a_reference(openics: Openics, register: psycopg.Connection) -> None:
     result = openics("explain", "[bold]NOBODY")
-    assert (result.exit_code, result.output) == (1, "Nothing is known under [bold]NOBODY.\n")
+    assert (result.exit_code, result.output) == (1, f"Nothing is known under [bold]NOBODY.\n{FIX}\n")
+
+
+@pytest.mark.parametrize("reference", ["", "  "])
+def test_nothing_is_not_explained(openics: Openics, connection: psycopg.Connection, reference: str) -> None:
+    result = openics("explain", reference)
+    assert result.exit_code == 2
+    assert "give an EDN, a sender reference or a message number" in result.output
+
+
+def test_a_long_reference_is_not_repeated_whole(openics: Openics, connection: psycopg.Connection) -> None:
+    result = openics("explain", "A" * 5000)
+    assert (result.exit_code, result.output) == (1, f"Nothing is known under {'A' * 70}….\n{FIX}\n")

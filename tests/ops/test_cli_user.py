@@ -90,7 +90,14 @@ def test_a_disabled_person_signs_in_no_more(openics: Openics, exporter: Client) 
 
 @pytest.mark.parametrize(
     ("command", "said"),
-    [("disable", f"There is no {EMAIL}.\n"), ("code", f"{EMAIL} has no one-time codes here.\n")],
+    [
+        ("disable", f"There is no {EMAIL}.\n`openics user list` shows everybody.\n"),
+        (
+            "code",
+            f"{EMAIL} has no one-time codes here.\n"
+            "The sandbox makes codes for its examples only; `openics user list` shows everybody.\n",
+        ),
+    ],
 )
 def test_nobody_of_that_address(openics: Openics, exporter: Client, command: str, said: str) -> None:
     result = openics("user", command, EMAIL)
@@ -110,3 +117,16 @@ def test_the_code_of_the_moment_is_one_that_signs_in(openics: Openics, exporter:
     wrapped = Authenticator.objects.get(user__email=EMAIL).wrap()
     assert wrapped.validate_code(result.output.strip())
     assert not wrapped.validate_code("000000" if result.output.strip() != "000000" else "111111")
+
+
+@pytest.mark.parametrize(
+    ("email", "name", "said"),
+    [("nobody", "Somebody", "'nobody' is not an e-mail address"), (EMAIL, " ", "give the person's name")],
+)
+def test_a_person_has_an_address_and_a_name(
+    openics: Openics, exporter: Client, email: str, name: str, said: str
+) -> None:
+    result = openics("user", "add", email, "--name", name, "--officer")
+    assert result.exit_code == 2
+    assert said in result.output
+    assert Person.objects.count() == 0

@@ -77,7 +77,7 @@ def test_the_journey_shows_everything(sample: Sample, browse: Browse) -> None:
         "Export declaration PO-1002 Rejected",
         "Decided rejected",
         "NET QUANTITY UNIT NR IS NOT THE UNIT OF AHECC CODE 02044200 Error EX9310, line 1, rule EXD-L-10",
-        "1 broken, 1 held, 1 not applicable",
+        "1 broken, 1 passed, 1 not applicable",
         "Consignee Name GULF COLD STORES",
         "LAMB, FROZEN, BONELESS",
         "valid, not revoked, registered to AAA676Y",
@@ -179,6 +179,20 @@ def test_errors_help(sample: Sample, browse: Browse) -> None:
     assert (missing.status_code, b"There is nothing here that you can see" in missing.content) == (404, True)
     stale = Client(enforce_csrf_checks=True).post("/account/sign-in/", {})
     assert (stale.status_code, b"Your page had been open for too long" in stale.content) == (403, True)
+
+
+def test_a_field_left_empty_says_what_to_enter(db: None) -> None:
+    page = Client().post("/account/sign-in/", {"login": "", "password": ""}).content
+    assert (page.count(b"Enter your e-mail address"), page.count(b"Enter your password")) == (2, 2)
+    assert b"This field is required" not in page
+
+
+def test_a_number_typed_in_small_letters_is_found(sample: Sample, browse: Browse) -> None:
+    client = browse(sample.trader)
+    answer = client.get("/declarations/aaaaaaat4/")
+    assert (answer.status_code, answer["Location"]) == (302, "/declarations/AAAAAAAT4/")
+    found = client.get("/declarations/", {"search": "po-1001"})
+    assert b"AAAAAAAT4" in found.content
 
 
 def test_a_failure_of_ours_has_a_page_of_its_own() -> None:

@@ -98,7 +98,7 @@ def test_the_journey_tells_what_the_exchange_recorded(worker: Worker, browser: B
     assert "Delivered on its way" in page
     rules = len(message.rules)
     held = sum(1 for each in message.rules if each["applied"] and not each["broken"])
-    assert f"0 broken, {held} held, {rules - held} not applicable" in page
+    assert f"0 broken, {held} passed, {rules - held} not applicable" in page
 
 
 def test_a_duplicate_is_found_from_its_syntax_report(worker: Worker, browser: Browser) -> None:
@@ -130,7 +130,7 @@ def test_a_withdrawal_from_page_to_decision(worker: Worker, browser: Browser, im
     assert f'href="{reverse("message", args=[sent.pk])}"' in browser.get(waiting).content.decode()
     page = words(browser.get(reverse("declaration", args=[edn])).content)
     assert f"Export declaration {edn} is withdrawn" in page
-    assert "Nothing: only the reporting party can change or withdraw it" in page
+    assert "Nothing: it is withdrawn." in page
     assert (
         page.count("Export declaration withdrawn")
         == Event.objects.filter(code="export.declaration.withdrawn").count()

@@ -52,10 +52,21 @@ def test_it_is_stored_before_it_is_acknowledged(sample: Sample, browse: Browse, 
     assert browse(sample.stranger).get(answer["Location"]).status_code == 404
 
 
+def test_an_officer_is_told_why_not(sample: Sample, browse: Browse) -> None:
+    answer = browse(sample.officer, "Case 7").get("/declarations/AAAAAAAT4/withdrawal/")
+    assert answer.status_code == 403
+    assert b"Only the reporting party itself can do this; officers look, they do not lodge." in answer.content
+
+
 def test_what_is_withdrawn_stays_so(sample: Sample, browse: Browse) -> None:
     sample.declaration.status = "WITHDRAWN"
     sample.declaration.save()
     before = Intake.objects.count()
+    client = browse(sample.trader)
     for method in ("get", "post"):
-        assert getattr(browse(sample.trader), method)("/declarations/AAAAAAAT4/withdrawal/").status_code == 403
+        answer = getattr(client, method)("/declarations/AAAAAAAT4/withdrawal/")
+        assert (answer.status_code, answer["Location"]) == (302, "/declarations/AAAAAAAT4/")
+        page = client.get(answer["Location"]).content
+        assert b"Nothing: it is withdrawn." in page
+        assert b"Nothing was sent: this declaration is already withdrawn." in page
     assert Intake.objects.count() == before

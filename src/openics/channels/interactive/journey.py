@@ -89,7 +89,13 @@ def _signature(intake: Intake | None, interchange: Interchange | None) -> Step:
     refusal = intake.refusal if not _reached_syntax(intake, interchange) else None
     if refusal:
         return Step(name, StepState.FAILED, "refused", intake.finished_at, refusal.get("text", ""))
-    return Step(name, StepState.DONE, "proved", intake.finished_at, f"{len(checks)} checks held; site {intake.site}")
+    return Step(
+        name,
+        StepState.DONE,
+        "proved",
+        intake.finished_at,
+        f"{len(checks)} {'check' if len(checks) == 1 else 'checks'} passed; site {intake.site}",
+    )
 
 
 def _reached_syntax(intake: Intake, interchange: Interchange | None) -> bool:

@@ -55,6 +55,7 @@ def _message_conditions(wanted: MessageFilter) -> Q:
         upper = wanted.search.upper()
         conditions &= (
             Q(sender_reference__startswith=wanted.search)
+            | Q(sender_reference__startswith=upper)
             | Q(subject_key=upper)
             | Q(site=upper)
             | Q(name=upper)
@@ -156,6 +157,7 @@ def declarations(
         rows = rows.filter(
             Q(edn=upper)
             | Q(sender_reference__startswith=search)
+            | Q(sender_reference__startswith=upper)
             | Q(owner=upper)
             | Q(goods_owner=upper)
             | Q(site=upper)

@@ -80,7 +80,7 @@ CONDITION_STATES: Final[dict[str, Word]] = {
 }
 
 RULE_STATES: Final[dict[str, Word]] = {
-    "held": Word("Held", "green"),
+    "held": Word("Passed", "green"),
     "broken": Word("Broken", "red"),
     "not applicable": Word("Not applicable", "grey"),
 }
@@ -95,6 +95,17 @@ CHANNELS: Final[dict[str, str]] = {
 
 _TITLES: Final = {document.name: document.guide.title for document in ALL}
 _FUNCTIONS: Final = {code: meaning.partition(":")[0] for code, meaning in MessageFunction.meanings().items()}
+
+ASKED_FOR: Final[dict[str, str]] = {
+    "login": "your e-mail address",
+    "password": "your password",
+    "oldpassword": "your password as it is now",
+    "password1": "a new password",
+    "password2": "the new password again",
+    "code": "the code from your app",
+    "name": "a name for the passkey",
+}
+"""What the fields of the sign-in forms ask for."""
 
 ACRONYMS: Final = frozenset(
     {"abn", "ahecc", "ccid", "edi", "edn", "fob", "id", "un", "una", "unb", "ucr", "cac", "crn", "vat", "gst"}
@@ -131,6 +142,11 @@ def event(code: str, data: Mapping[str, Any] | None = None) -> str:
     text = label("_".join(part for part in re.split(r"[.\-_]", code) if part))
     standing = (data or {}).get("to")
     return f"{text}: {word(DECLARATION_STATUSES, str(standing)).text}" if standing else text
+
+
+def problem(field: str, text: str) -> str:
+    """What is wrong with a field of a sign-in form; for one that was left empty, what to enter."""
+    return f"Enter {ASKED_FOR[field]}" if text == "This field is required." and field in ASKED_FOR else text
 
 
 def sentence(text: str) -> str:

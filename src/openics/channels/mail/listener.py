@@ -276,7 +276,7 @@ class LmtpConversation(Conversation, LMTP):
     replies_per_recipient = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: the library looks at every attribute, and Python before 3.11.4 fails on theirs
 class _Hooks:
     """The library's hooks: what is announced, and which senders and recipients are taken."""
 

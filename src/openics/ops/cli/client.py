@@ -35,6 +35,7 @@ Home = Annotated[
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
 Moment = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d"])]
 DEFAULT_HOME = Path("~/.openics-client")
+HIGHEST_PORT = 65_535
 
 
 @contextmanager
@@ -57,7 +58,7 @@ def init(
     organisation: Annotated[str, typer.Option(help="Our name, for the certificate.")] = "",
     customs_site: Annotated[str, typer.Option(help="Site id of customs.")] = "AAA336C",
     smtp_host: Annotated[str, typer.Option(help="Mail server that takes our mail.")] = "127.0.0.1",
-    smtp_port: Annotated[int, typer.Option(help="Its port.")] = 8025,
+    smtp_port: Annotated[int, typer.Option(min=1, max=HIGHEST_PORT, help="Its port.")] = 8025,
     smtp_tls: Annotated[bool, typer.Option("--smtp-tls", help="Use STARTTLS towards it.")] = False,
     production: Annotated[bool, typer.Option("--production", help="Not industry test, but the real thing.")] = False,
 ) -> None:
@@ -154,7 +155,9 @@ def send(
 def listen(
     *,
     home: Home = DEFAULT_HOME,
-    smtp: Annotated[int | None, typer.Option(help="Listen for SMTP on this port.")] = None,
+    smtp: Annotated[
+        int | None, typer.Option(min=0, max=HIGHEST_PORT, help="Listen for SMTP on this port; 0: any free one.")
+    ] = None,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     maildir: Annotated[Path | None, typer.Option(help="Read this maildir instead.", file_okay=False)] = None,
     once: Annotated[
@@ -176,8 +179,9 @@ def listen(
         if maildir is None:
             _listen_smtp(desk, host, smtp or 0, stop)
         elif once:
-            read_maildir(desk, Maildir(maildir))
+            _read_once(desk, maildir)
         else:
+            view.say(f"Waiting for mail in {maildir}. Ctrl-C ends it.")
             watch_maildir(desk, Maildir(maildir), stop)
 
 
@@ -204,6 +208,16 @@ def show(
                 shown += 1
         if not shown:
             raise TraderError(f"Nothing is known under {reference}.", "`openics client show` lists everything.")
+
+
+def _read_once(desk: Desk, maildir: Path) -> None:
+    taken = read_maildir(desk, Maildir(maildir))
+    if taken:
+        return
+    if not (maildir / "new").is_dir():
+        text = f"There is no maildir {maildir}: it has no directory `new`."
+        raise TraderError(text, "Correct --maildir; one that a mail server fills is made with its first mail.")
+    view.say(f"No mail waits in {maildir}. An answer takes a second or two: run this again.")
 
 
 def _listen_smtp(desk: Desk, host: str, port: int, stop: threading.Event) -> None:

@@ -95,11 +95,27 @@ def write(
 ) -> None:
     """Write the interchange that a JSON file (the form of `show --json`) describes."""
     try:
-        data = interchange.from_json(json.loads(file.read_text("utf-8")))
+        data = interchange.from_json(_json_of(file))
+        if output:
+            output.write_bytes(data)
+    except OSError as error:
+        typer.echo(f"cannot write {output}: {error.strerror}; choose another --output", err=True)
+        raise typer.Exit(1) from None
     except (JsonFormError, UnwritableError, ValueError) as error:
         typer.echo(f"{file.name}: {error}", err=True)
         raise typer.Exit(1) from None
-    if output:
-        output.write_bytes(data)
-    else:
+    if not output:
         sys.stdout.buffer.write(data)
+
+
+def _json_of(file: Path) -> Any:
+    """What a JSON file holds; ValueError says that it is none, where it breaks, and what makes one."""
+    try:
+        return json.loads(file.read_text("utf-8"))
+    except UnicodeDecodeError as error:
+        reason = f"byte {error.start} is no UTF-8"
+    except json.JSONDecodeError as error:
+        reason = f"{error.msg} at line {error.lineno}, column {error.colno}"
+    raise ValueError(
+        f"this is not JSON: {reason}; `openics edi show FILE --json` makes the JSON form of an interchange"
+    )

@@ -33,10 +33,22 @@ def main() -> None:
         app()
     except database.NotRunningError as error:
         _fail(str(error))
-    except psycopg.OperationalError as error:
-        _fail(f"the database cannot be used: {error}")
     except ValidationError as error:
         _fail("\n".join(_wrong_setting(str(each["loc"][0]), each["msg"]) for each in error.errors()))
+    except Exception as error:
+        _explain_database(error if isinstance(error, psycopg.Error) else error.__cause__)
+        raise
+
+
+def _explain_database(error: BaseException | None) -> None:
+    """End in words when the database is away, wrongly addressed or empty; any other failure is left as it is."""
+    if isinstance(error, psycopg.errors.UndefinedTable):
+        fix = "check OPENICS_DATABASE_URL, or start the system once, which makes them"
+        _fail(f"the database has no tables of OpenICS: {fix}")
+    if isinstance(error, psycopg.OperationalError):
+        _fail(f"the database cannot be used: {error}")
+    if isinstance(error, psycopg.ProgrammingError) and error.sqlstate is None:
+        _fail(f"OPENICS_DATABASE_URL is wrong: {str(error).strip()}. Write it as postgresql://user@host:port/name")
 
 
 def _wrong_setting(name: str, problem: str) -> str:

@@ -35,7 +35,17 @@ def run() -> None:
     except (AlreadyRunningError, NotReadyError, PostgresError) as error:
         console.print(f"[red]{escape(str(error))}[/red]")
         raise typer.Exit(1) from error
+    except OSError as error:
+        _cannot_be_used(error)
+        raise typer.Exit(1) from error
     console.print("Stopped. Everything is kept; start again with `make run`.")
+
+
+def _cannot_be_used(error: OSError) -> None:
+    reason = os.strerror(error.errno) if error.errno else str(error)
+    text = escape(f"{error.filename or 'The system'} cannot be used: {reason}.")
+    fix = "State is kept in OPENICS_HOME (.openics if not set): choose a directory that you may write to."
+    console.print(f"[red]{text}[/red]\n{fix}", highlight=False, soft_wrap=True)
 
 
 @app.command()
@@ -54,8 +64,14 @@ def serve(role: str = typer.Argument(help="gateway, worker, courier, sweeper, we
 def demo(keep: bool = typer.Option(False, "--keep", help="Leave the system running afterwards, until Ctrl-C.")) -> None:
     """Play the story of one exporter on a fresh instance; ends 0 only if every step held."""
     from openics.ops.demo import play
+    from openics.trader.errors import TraderError
 
-    raise typer.Exit(play(console, keep=keep))
+    try:
+        ended = play(console, keep=keep)
+    except TraderError as error:
+        console.print(f"[red]✗ {escape(error.text)}[/red]\n{escape(error.fix)}", highlight=False, soft_wrap=True)
+        ended = 1
+    raise typer.Exit(ended)
 
 
 @app.command()

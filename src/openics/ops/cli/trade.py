@@ -11,6 +11,8 @@ from openics.ops import database
 
 app = typer.Typer()
 console = Console()
+LONGEST_REFERENCE = 70
+"""Characters of a reference that are repeated to whoever typed it."""
 
 
 @app.command()
@@ -48,10 +50,17 @@ def explain(reference: str = typer.Argument(help="An EDN, a sender reference or 
     """Say how something stands: its status, why, since when, and who must act next."""
     from openics.exchange.explain import explain as look_up
 
+    if not reference.strip():
+        raise typer.BadParameter("give an EDN, a sender reference or a message number")
     with database.connect("explain") as connection:
-        found = look_up(connection, reference)
+        found = look_up(connection, reference.strip())
     if not found:
-        console.print(f"[red]Nothing is known under {escape(reference)}.[/red]")
+        text = f"[red]Nothing is known under {escape(_shortened(reference))}.[/red]"
+        fix = (
+            "Give a whole EDN, sender reference or message number. "
+            "What was refused unread: `openics inbox list --state refused`."
+        )
+        console.print(f"{text}\n{fix}", highlight=False, soft_wrap=True)
         raise typer.Exit(1)
     for each in found:
         since = f" since {each.since:%Y-%m-%d %H:%M} UTC" if each.since else ""
@@ -60,6 +69,10 @@ def explain(reference: str = typer.Argument(help="An EDN, a sender reference or 
         for reason in each.reasons:
             console.print(escape(_in_words(reason)), highlight=False, soft_wrap=True)
         console.print()
+
+
+def _shortened(reference: str) -> str:
+    return reference if len(reference) <= LONGEST_REFERENCE else f"{reference[:LONGEST_REFERENCE]}…"
 
 
 def _in_words(reason: dict[str, Any]) -> str:

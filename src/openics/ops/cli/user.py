@@ -1,7 +1,10 @@
 """`openics user`: people who sign in."""
 
+from typing import NoReturn
+
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from openics.ops import database
@@ -42,13 +45,26 @@ def add(
     from openics.clients.models import Client, Person
     from openics.clients.people import add_person
 
+    _check_address(email)
+    if not name.strip():
+        raise typer.BadParameter("give the person's name", param_hint="--name")
     if Person.objects.filter(email=email.lower()).exists():
-        raise typer.BadParameter(f"{email} is there already")
+        raise typer.BadParameter(f"{email} is there already; `openics user list` shows everybody")
     found = Client.objects.filter(client_id=client).first()
     if client and found is None:
-        raise typer.BadParameter(f"there is no client {client}")
+        raise typer.BadParameter(f"there is no client {client}; give the ABN or CCID of a registered one")
     password = add_person(email, name, found, officer=officer)
-    console.print(f"Added {email}. First password: {password}")
+    console.print(f"Added {email}. First password: {password}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _check_address(email: str) -> None:
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise typer.BadParameter(f"{email!r} is not an e-mail address", param_hint="email") from error
 
 
 @app.command()
@@ -59,8 +75,8 @@ def code(email: str) -> None:
 
     found = one_time_code(email)
     if found is None:
-        console.print(f"[red]{email} has no one-time codes here.[/red]")
-        raise typer.Exit(1)
+        fix = "The sandbox makes codes for its examples only; `openics user list` shows everybody."
+        _fail(f"{email or 'Nobody'} has no one-time codes here.", fix)
     console.print(found)
 
 
@@ -71,6 +87,10 @@ def disable(email: str) -> None:
     from openics.clients.models import Person
 
     if not Person.objects.filter(email=email.lower()).update(is_active=False):
-        console.print(f"[red]There is no {email}.[/red]")
-        raise typer.Exit(1)
-    console.print(f"{email} can sign in no more.")
+        _fail(f"There is no {email or 'person without an address'}.", "`openics user list` shows everybody.")
+    console.print(f"{email} can sign in no more.", markup=False)
+
+
+def _fail(text: str, fix: str) -> NoReturn:
+    console.print(f"[red]{escape(text)}[/red]\n{fix}", highlight=False, soft_wrap=True)
+    raise typer.Exit(1)

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from openics.channels.interactive import queries
 from openics.channels.interactive.access import records, refuse
 from openics.channels.interactive.documents import Change, changes, sheet
 from openics.channels.interactive.pages.listing import listing
-from openics.channels.interactive.withdrawal import can_be_withdrawn
+from openics.channels.interactive.withdrawal import FINAL, can_be_withdrawn
 from openics.channels.interactive.words import DECLARATION_STATUSES
 from openics.decision.conditions import Condition, next_actions
 from openics.exports.models import ExportDeclaration, ExportDeclarationVersion
@@ -47,6 +48,8 @@ def declaration_list(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @records
 def declaration_page(request: HttpRequest, viewer: Viewer, edn: str) -> HttpResponse:
     """Status, why, who acts next, what to do now, timeline, versions, lines, messages."""
+    if edn != edn.upper():
+        return HttpResponseRedirect(reverse("declaration", args=[edn.upper()]))
     declared = queries.declaration(viewer, edn)
     if declared is None:
         raise refuse(viewer, DECLARATION, edn)
@@ -65,6 +68,7 @@ def _status(viewer: Viewer, declared: ExportDeclaration) -> dict[str, Any]:
         "conditions": conditions,
         "next_actions": next_actions(conditions),
         "withdrawable": can_be_withdrawn(viewer, declared),
+        "closed": declared.status in FINAL,
     }
 
 

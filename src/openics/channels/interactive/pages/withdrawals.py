@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods
 from openics.channels.interactive import queries
 from openics.channels.interactive.access import refuse, traders
 from openics.channels.interactive.withdrawal import can_be_withdrawn, withdraw
+from openics.channels.interactive.words import DECLARATION_STATUSES, word
+from openics.exchange.models import Message
 from openics.exports.models import ExportDeclaration
 from openics.information import disclosures
-from openics.information.interest import Viewer
+from openics.information.interest import Viewer, may_act
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,8 +24,12 @@ def withdrawal(request: HttpRequest, viewer: Viewer, edn: str) -> HttpResponse:
     declared = queries.declaration(viewer, edn)
     if declared is None:
         raise refuse(viewer, "EDN", edn)
+    if not may_act(viewer, declared):
+        raise PermissionDenied("Only the reporting party can withdraw a declaration.")
     if not can_be_withdrawn(viewer, declared):
-        raise PermissionDenied("This declaration cannot be withdrawn, or not by you.")
+        status = word(DECLARATION_STATUSES, declared.status).text
+        messages.info(request, f"Nothing was sent: this declaration is already {status}.")
+        return HttpResponseRedirect(reverse("declaration", args=[edn]))
     disclosures.record(viewer, "EDN", f"{edn} withdrawal")
     if request.method == "POST":
         return _withdrawn(request, viewer, declared)
@@ -35,5 +41,9 @@ def _withdrawn(request: HttpRequest, viewer: Viewer, declared: ExportDeclaration
     if not progress.messages:
         messages.info(request, "Your withdrawal is stored and will be decided shortly.")
         return HttpResponseRedirect(reverse("received", args=[progress.intake]))
-    messages.success(request, "Your withdrawal has been decided. Below is what happened to it.")
+    decided = queries.message(viewer, progress.messages[0])
+    if decided is not None and decided.state == Message.State.ACCEPTED:
+        messages.success(request, f"Export declaration {declared.edn} is withdrawn. Below is what happened to it.")
+    else:
+        messages.error(request, "Your withdrawal was not accepted. Below is why.")
     return HttpResponseRedirect(reverse("message", args=[progress.messages[0]]))
