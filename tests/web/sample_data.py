@@ -28,5 +28,5 @@ CHECKS = [
     {"name": "Signature", "passed": True, "detail": "SHA-256 with RSA", "rule": "E4"},
     {"name": "Certificate", "passed": True, "detail": "valid, not revoked, registered to AAA676Y", "rule": "E8"},
     {"name": "Address", "passed": True, "detail": "edi@meridian.example is the registered one", "rule": "E9"},
-    {"name": "Syntax and guide", "passed": True, "detail": "1 message(s) follow their guides", "rule": ""},
+    {"name": "Syntax and guide", "passed": True, "detail": "1 message follows its guide", "rule": ""},
 ]

@@ -49,5 +49,5 @@ def _declaration(row: tuple[Any, ...]) -> Explanation:
 
 def _message(row: tuple[Any, ...]) -> Explanation:
     number, name, sender_reference, version, state, findings, recorded_at = row
-    title = f"Message {number}: {name} {sender_reference}" + (f" version {version}" if version else "")
+    title = f"Message {number}: {name} {sender_reference}".rstrip() + (f" version {version}" if version else "")
     return Explanation(title, state, tuple(findings), recorded_at, number)

@@ -301,7 +301,9 @@ def _checks(checks: Iterable[Check]) -> list[dict[str, object]]:
 
 def _syntax_checks(each: Examined) -> list[Check]:
     faults = [*each.faults, *each.message_faults]
-    detail = faults[0].text if faults else f"{len(each.interchange.messages)} message(s) follow their guides"
+    count = len(each.interchange.messages)
+    well = "1 message follows its guide" if count == 1 else f"{count} messages follow their guides"
+    detail = faults[0].text if faults else well
     return [Check("Syntax and guide", not faults, detail, faults[0].rule or "" if faults else "")]
 
 

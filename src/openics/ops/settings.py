@@ -21,13 +21,19 @@ class Settings(BaseSettings):
     customs_site: str = Field("AAA336C", description="Site id of customs, the recipient of every interchange.")
     gateway_address: str = Field("ccf@customs.example", description="E-mail address of the gateway.")
     web_host: str = Field("127.0.0.1", description="Address the web server listens on.")
-    web_port: int = Field(8080, description="Port of the web server; the next free one is taken when it is in use.")
+    web_port: int = Field(
+        8080, ge=0, le=65535, description="Port of the web server; the next free one is taken when it is in use."
+    )
     web_url: str = Field(
         "", description="Public address of the web, for links and passkeys; empty: http://localhost:PORT."
     )
     smtp_host: str = Field("127.0.0.1", description="Address the mail gateway listens on.")
-    smtp_port: int = Field(8025, description="SMTP port of the mail gateway; the next free one is taken when in use.")
-    lmtp_port: int = Field(8024, description="LMTP port, for a mail server in front of the gateway; 0: none.")
+    smtp_port: int = Field(
+        8025, ge=0, le=65535, description="SMTP port of the mail gateway; the next free one is taken when in use."
+    )
+    lmtp_port: int = Field(
+        8024, ge=0, le=65535, description="LMTP port, for a mail server in front of the gateway; 0: none."
+    )
     smtp_connections: int = Field(
         200, description="Connections the gateway serves at once; more are told to come back."
     )
@@ -36,7 +42,7 @@ class Settings(BaseSettings):
     )
     smtp_key: Path | None = Field(None, description="Its private key (PEM).")
     relay_host: str = Field("127.0.0.1", description="Mail server that takes outgoing mail.")
-    relay_port: int = Field(0, description="Its port; 0: the sandbox's own mailbox server.")
+    relay_port: int = Field(0, ge=0, le=65535, description="Its port; 0: the sandbox's own mailbox server.")
     relay_tls: bool = Field(False, description="Whether to use STARTTLS towards the relay.")
     max_interchange_bytes: int = Field(10_000_000, description="Largest interchange accepted (rule E5).")
     max_mail_bytes: int = Field(

@@ -70,3 +70,8 @@ def test_it_leads_nowhere_else(sample: Sample, browse: Browse) -> None:
 
 def test_traders_need_none(sample: Sample, browse: Browse) -> None:
     assert browse(sample.trader).get("/purpose/")["Location"] == "/messages/"
+
+
+def test_a_purpose_is_read_in_words() -> None:
+    assert purpose.in_words("AUDIT: case 7: again") == "Internal audit: case 7: again"
+    assert purpose.in_words("UNHEARD") == "UNHEARD"

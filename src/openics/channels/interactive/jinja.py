@@ -89,6 +89,6 @@ def _place(request: HttpRequest, text: str, address: str) -> dict[str, Any]:
 
 
 def purpose_text(request: HttpRequest) -> dict[str, Any] | None:
-    """An officer's purpose in force, with its end."""
+    """An officer's purpose in force in words, with its end."""
     text = purpose.current(request.session)
-    return {"text": text, "until": purpose.until(request.session)} if text else None
+    return {"text": purpose.in_words(text), "until": purpose.until(request.session)} if text else None

@@ -33,6 +33,12 @@ def current(session: SessionBase, now: datetime | None = None) -> str:
     return kept["text"] if kept and (now or datetime.now(UTC)) < datetime.fromisoformat(kept["until"]) else ""
 
 
+def in_words(text: str) -> str:
+    """A purpose as an officer reads it: `AUDIT: case 7` is `Internal audit: case 7`."""
+    code, mark, words = text.partition(": ")
+    return f"{REASONS.get(code, code)}{mark}{words}"
+
+
 def until(session: SessionBase) -> datetime | None:
     """When the purpose ends."""
     kept = session.get(KEY)
