@@ -46,20 +46,23 @@ def is_open(host: str, port: int) -> bool:
 
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
-    """Let systems that start at the same moment on one machine choose their ports one after the other.
+    """Let systems that one user starts at the same moment choose their ports one after the other.
 
-    Held until the ports are open. Where the common lock cannot be had (its file belongs to somebody else, or somebody
-    holds it for long), there is none.
+    Held until the ports are open. Where the lock cannot be had within a while, there is none.
     """
     descriptor = None
     with suppress(OSError):
-        descriptor = os.open(Path(tempfile.gettempdir()) / "openics-ports.lock", os.O_RDWR | os.O_CREAT, 0o666)
+        descriptor = os.open(_lock_file(), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         _lock(descriptor)
     try:
         yield
     finally:
         if descriptor is not None:
             os.close(descriptor)
+
+
+def _lock_file() -> Path:
+    return Path(tempfile.gettempdir()) / f"openics-ports-{os.getuid()}.lock"
 
 
 def _lock(descriptor: int) -> None:
