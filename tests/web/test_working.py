@@ -43,7 +43,7 @@ def test_an_officer_gives_a_purpose(scripts: bool, visit: OpenBrowser, sample: S
     page.get_by_label("Case number or reason").fill("Examination 44")
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Gateway")
-    expect(page.get_by_text("COMPLIANCE: Examination 44")).to_be_visible()
+    expect(page.get_by_text("Compliance check or examination: Examination 44")).to_be_visible()
 
 
 def refreshing(page: Page, seconds: int) -> None:
