@@ -34,7 +34,7 @@ class Facts(Protocol):
 class Load(Protocol):
     """Fetch and lock what a batch of requests needs, in a fixed number of queries."""
 
-    def __call__(self, cursor: Cursor, requests: Sequence[Request], now: datetime) -> Any: ...
+    def __call__(self, cursor: Cursor, requests: Sequence[Request], now: datetime) -> Facts: ...
 
 
 class Decide(Protocol):
