@@ -10,7 +10,7 @@ from openics.clients.decide import decide_registration
 from openics.clients.facts import RegisteredClient, RegisterFacts, address_parts, registration_key
 from openics.decision.outcome import Outcome, Request
 from openics.decision.rule import RuleResult
-from openics.messages.clreg import Address, ClientRegistration, Contact
+from openics.messages.clients.clreg import Address, ClientRegistration, Contact
 from openics.messages.document import Document
 from openics.reference.facts import ReferenceFacts
 from openics.reference.samples import countries

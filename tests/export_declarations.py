@@ -18,7 +18,7 @@ from openics.exports.decide import decide_declaration
 from openics.exports.facts import ExportFacts, StoredDeclaration
 from openics.exports.status import status
 from openics.messages.document import Document
-from openics.messages.exd import ExportDeclaration, ExportLine
+from openics.messages.exports.exd import ExportDeclaration, ExportLine
 from openics.reference.facts import ReferenceFacts
 from openics.reference.samples import samples
 

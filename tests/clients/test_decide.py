@@ -24,10 +24,10 @@ from openics.clients.facts import UsedReference, match_key
 from openics.decision.cleanup import clean
 from openics.decision.outcome import Event
 from openics.edifact.reader import read_interchange
-from openics.messages.clntdup import ClientDuplicates, ClientMatch
-from openics.messages.clreg import ClientRegistration, Contact
+from openics.messages.clients.clntdup import ClientDuplicates, ClientMatch
+from openics.messages.clients.clreg import ClientRegistration, Contact
+from openics.messages.exports.streq import StatusRequest
 from openics.messages.reading import read_message
-from openics.messages.streq import StatusRequest
 
 CCID = "AAA3436797Y"
 

@@ -20,7 +20,7 @@ from client_registrations import (
 )
 from openics.clients.rules import RULES
 from openics.decision.rule import CATALOGUE, Rule, RuleResult
-from openics.messages.clreg import Address, Contact
+from openics.messages.clients.clreg import Address, Contact
 
 
 def held(rule: str) -> RuleResult:

@@ -14,7 +14,7 @@ from openics.clients.load import load_clients, load_used_references
 from openics.clients.models import Client, SenderReference
 from openics.decision.outcome import Outcome, Request
 from openics.decision.room import Decided
-from openics.messages.clreg import ClientRegistration
+from openics.messages.clients.clreg import ClientRegistration
 from openics.reference.loader import load_samples
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openics.decision.cleanup import clean, clean_text, legal
-from openics.messages.clreg import ClientRegistration, Contact
-from openics.messages.exd import ExportDeclaration, ExportLine
+from openics.messages.clients.clreg import ClientRegistration, Contact
+from openics.messages.exports.exd import ExportDeclaration, ExportLine
 
 
 @pytest.mark.parametrize(

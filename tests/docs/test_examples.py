@@ -11,7 +11,7 @@ from openics.exchange.policy import Policy
 from openics.exchange.rendering import Answer, render
 from openics.exports.enquire import decide_enquiry
 from openics.messages.document import Document
-from openics.messages.streq import StatusRequest
+from openics.messages.exports.streq import StatusRequest
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 ENQUIRY = StatusRequest(sender_reference="200401270016", version=1, function="13", authority_number=EDN)

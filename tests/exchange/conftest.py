@@ -17,7 +17,7 @@ from openics.exchange.policy import Policy
 from openics.exchange.submission import DirectOpener, submit
 from openics.exchange.worker import Worker
 from openics.messages.document import Document
-from openics.messages.exd import ExportDeclaration
+from openics.messages.exports.exd import ExportDeclaration
 from openics.messages.reading import read_message
 from openics.messages.writing import write_message
 from openics.sandbox.story import current_declaration

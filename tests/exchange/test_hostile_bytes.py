@@ -5,7 +5,7 @@ import pytest
 from exchange.conftest import SITE, counts, declaration, interchange, sent, state, take
 from openics.exchange.sql import as_json
 from openics.exchange.worker import Worker
-from openics.messages.contrl import SyntaxReport
+from openics.messages.gateway.contrl import SyntaxReport
 
 NUL_PLACES = (
     (b"+R1", b"+R\x001"),

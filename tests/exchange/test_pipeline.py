@@ -12,10 +12,10 @@ from openics.edifact.reader import read_interchange
 from openics.exchange.intake import lane_of
 from openics.exchange.submission import submit
 from openics.exchange.worker import Worker
-from openics.messages.contrl import MessageReport, SyntaxReport
-from openics.messages.erm import ErrorMessage
-from openics.messages.exdr import ExportDeclarationResponse
-from openics.messages.streq import StatusRequest
+from openics.messages.exports.exdr import ExportDeclarationResponse
+from openics.messages.exports.streq import StatusRequest
+from openics.messages.gateway.contrl import MessageReport, SyntaxReport
+from openics.messages.gateway.erm import ErrorMessage
 
 
 def reports(worker: Worker, site: str = SITE) -> list[SyntaxReport]:

@@ -9,7 +9,7 @@ import pytest
 from exchange.conftest import NOW, SITE, declaration, interchange
 from openics.exchange.opening import Received
 from openics.exchange.worker import Worker
-from openics.messages.streq import StatusRequest
+from openics.messages.exports.streq import StatusRequest
 from openics.sandbox.story import supplier
 
 

@@ -9,8 +9,8 @@ from export_declarations import CLEAR, EDN, NOW, OTHER, PUBLISHED, amendment, de
 from openics.decision.outcome import Addressed
 from openics.edifact.raw import RawMessage
 from openics.exports.enquire import decide_enquiry
+from openics.messages.exports.streq import StatusRequest
 from openics.messages.reading import read_message
-from openics.messages.streq import StatusRequest
 from openics.messages.writing import write_message
 
 ENQUIRY = StatusRequest(sender_reference="ASK1", version=1, function="13", authority_number=EDN)

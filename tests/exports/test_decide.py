@@ -29,10 +29,10 @@ from openics.edifact.reader import read_interchange
 from openics.exports.codes import ConditionName, Status
 from openics.exports.decide import decide_declaration
 from openics.exports.policy import Policy
-from openics.messages.exdr import ExportDeclarationResponse
+from openics.messages.exports.exdr import ExportDeclarationResponse
+from openics.messages.exports.streq import StatusRequest
 from openics.messages.reading import read_message
 from openics.messages.response import ResponseEntry
-from openics.messages.streq import StatusRequest
 
 RIFLE = {"ahecc": "93033000", "net_quantity_unit": "NO", "permits": ()}
 WITHOUT_PERMIT = CLEAR.replace(lines=lines(RIFLE))

@@ -9,7 +9,7 @@ from openics.exports.codes import Status
 from openics.exports.due import DueFacts, decide_due
 from openics.exports.facts import StoredDeclaration
 from openics.exports.status import DUE_EXPIRE, DUE_IDLE, DUE_REVOKE
-from openics.messages.exdr import ExportDeclarationResponse
+from openics.messages.exports.exdr import ExportDeclarationResponse
 
 TENTH_DAY = datetime(2026, 12, 10, 13, 0, tzinfo=UTC)
 THIRTIETH_DAY = datetime(2026, 12, 30, 13, 0, tzinfo=UTC)

@@ -10,7 +10,7 @@ from openics.decision.conditions import Condition
 from openics.decision.outcome import Outcome
 from openics.exports.codes import Status
 from openics.exports.facts import StoredDeclaration
-from openics.messages.exd import ExportDeclaration
+from openics.messages.exports.exd import ExportDeclaration
 
 RIFLE = {"ahecc": "93033000", "net_quantity_unit": "NO"}
 

@@ -8,9 +8,9 @@ from export_declarations import CLEAR, EDN, NOW, OTHER, OWNER, SITE, client, fac
 from openics.decision.outcome import Outcome
 from openics.exports.enquire import decide_enquiry
 from openics.exports.facts import ExportFacts
+from openics.messages.exports.streq import StatusRequest
+from openics.messages.exports.streqr import StatusRequestResponse
 from openics.messages.response import ResponseEntry
-from openics.messages.streq import StatusRequest
-from openics.messages.streqr import StatusRequestResponse
 
 ENQUIRY = StatusRequest(sender_reference="200401270016", version=1, function="13", authority_number=EDN)
 

@@ -7,7 +7,7 @@ import pytest
 
 from export_declarations import CLEAR, PUBLISHED, broken, decide, held, lines, not_applied, verdict
 from openics.decision.findings import Finding, Severity
-from openics.messages.exd import ExportDeclaration
+from openics.messages.exports.exd import ExportDeclaration
 
 CONFIRMING = CLEAR.replace(confirming_export_type="Y")
 AUSTRALIAN = {"origin_code": "AU-VI", "origin_country": None}

@@ -21,7 +21,7 @@ from openics.exports.models import ExportDeclaration, ExportDeclarationVersion
 from openics.exports.record import record, record_outcomes
 from openics.exports.status import DUE_IDLE
 from openics.messages.document import Document
-from openics.messages.streq import StatusRequest
+from openics.messages.exports.streq import StatusRequest
 from openics.reference.loader import load_samples
 
 pytestmark = pytest.mark.django_db

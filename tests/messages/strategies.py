@@ -1,6 +1,6 @@
 """Documents made up from what their own fields say of themselves."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -61,4 +61,6 @@ _KINDS = {
     Kind.DECIMAL: _decimal,
     Kind.DATE: lambda _: st.dates(date(1000, 1, 1)),
     Kind.TIME: lambda _: st.datetimes(_FIRST, timezones=st.just(UTC)).map(lambda moment: moment.replace(microsecond=0)),
+    Kind.CLOCK: lambda _: st.times().map(lambda clock: time(clock.hour, clock.minute)),
+    Kind.STAMP: lambda _: st.datetimes(_FIRST),
 }

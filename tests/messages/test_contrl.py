@@ -6,7 +6,7 @@ import pytest
 
 from openics.edifact.faults import Fault, SyntaxCode
 from openics.edifact.reader import Interchange, read_interchange
-from openics.messages.contrl import SyntaxReport, report
+from openics.messages.gateway.contrl import SyntaxReport, report
 from openics.messages.reading import read_message
 from openics.messages.writing import write_message
 

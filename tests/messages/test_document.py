@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from openics.messages.exd import ExportDeclaration, ExportLine
+from openics.messages.exports.exd import ExportDeclaration, ExportLine
 from openics.messages.fields import Kind
 from openics.messages.response import ResponseEntry
 

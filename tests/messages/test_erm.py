@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from openics.edifact.raw import RawMessage
-from openics.messages.erm import report_data_faults
+from openics.messages.gateway.erm import report_data_faults
 from openics.messages.reading import read_message
 from openics.messages.writing import write_message
 

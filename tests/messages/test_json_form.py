@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from openics.messages.clreg import ClientRegistration
-from openics.messages.erm import ErrorMessage
-from openics.messages.exd import ExportDeclaration, ExportLine
+from openics.messages.clients.clreg import ClientRegistration
+from openics.messages.exports.exd import ExportDeclaration, ExportLine
+from openics.messages.gateway.erm import ErrorMessage
 from openics.messages.json_form import JsonFormError
 
 DOCUMENT = ExportDeclaration(

@@ -1,9 +1,9 @@
 """Neighbours of one tag are put into the guide's order; nothing else is moved."""
 
-from openics.messages.clreg import ClientRegistration
-from openics.messages.contrl import SyntaxReport
-from openics.messages.erm import ErrorMessage
-from openics.messages.exd import ExportDeclaration
+from openics.messages.clients.clreg import ClientRegistration
+from openics.messages.exports.exd import ExportDeclaration
+from openics.messages.gateway.contrl import SyntaxReport
+from openics.messages.gateway.erm import ErrorMessage
 from openics.messages.ordering import in_order
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from openics.messages.clreg import ClientRegistration
+from openics.messages.clients.clreg import ClientRegistration
 from openics.messages.document import Document, Part
-from openics.messages.exd import ExportDeclaration
+from openics.messages.exports.exd import ExportDeclaration
 from openics.messages.fields import Kind
 from openics.messages.pages import reference_page
 from openics.messages.registry import ALL

@@ -12,7 +12,7 @@ from messages.strategies import documents
 from openics.edifact.raw import RawMessage
 from openics.edifact.separators import Separators
 from openics.messages.document import Document
-from openics.messages.exd import ExportDeclaration
+from openics.messages.exports.exd import ExportDeclaration
 from openics.messages.reading import read_carefully, read_message
 from openics.messages.registry import ALL
 from openics.messages.writing import write_message

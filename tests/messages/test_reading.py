@@ -9,7 +9,7 @@ import pytest
 
 from openics.edifact.raw import RawMessage
 from openics.edifact.reader import read_interchange
-from openics.messages.exd import ExportDeclaration, ExportLine
+from openics.messages.exports.exd import ExportDeclaration, ExportLine
 from openics.messages.reading import Reading, read_carefully, read_message
 
 EXD = """UNH+1+CUSDEC:D:99B:UN'BGM+830:::EXD+R1:1+9'LOC+9+AUMEL::6'DTM+129:20260128:102'RFF+AWH:O'MOA+63:5000:AUD'UNS+D'\

@@ -3,10 +3,10 @@
 import pytest
 
 from messages.schema_check import violations
-from openics.messages.clreg import ClientRegistration
-from openics.messages.contrl import SyntaxReport
+from openics.messages.clients.clreg import ClientRegistration
 from openics.messages.document import Document
-from openics.messages.exd import ExportDeclaration
+from openics.messages.exports.exd import ExportDeclaration
+from openics.messages.gateway.contrl import SyntaxReport
 from openics.messages.registry import ALL
 
 GOOD = {"sender_reference": "R1", "version": 1, "function": "9"}

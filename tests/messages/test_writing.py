@@ -7,14 +7,14 @@ import pytest
 
 from openics.edifact.separators import Separators
 from openics.edifact.writer import UnwritableError
-from openics.messages.clreg import Address, ClientRegistration, Contact
-from openics.messages.clregr import ClientRegistrationResponse
+from openics.messages.clients.clreg import Address, ClientRegistration, Contact
+from openics.messages.clients.clregr import ClientRegistrationResponse
 from openics.messages.codes import GoodsType
 from openics.messages.document import Document
-from openics.messages.exd import ExportDeclaration, ExportLine
-from openics.messages.exdr import ExportDeclarationResponse
+from openics.messages.exports.exd import ExportDeclaration, ExportLine
+from openics.messages.exports.exdr import ExportDeclarationResponse
+from openics.messages.exports.streq import StatusRequest
 from openics.messages.response import ResponseEntry
-from openics.messages.streq import StatusRequest
 from openics.messages.writing import write_message
 
 REQUEST = StatusRequest(sender_reference="R1", version=1, function="13", authority_number="AAAAAAAT4")

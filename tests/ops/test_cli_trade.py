@@ -10,8 +10,8 @@ import pytest
 from exchange.conftest import SITE, interchange
 from openics.edifact.reader import read_interchange
 from openics.exchange.worker import Worker
-from openics.messages.exd import ExportDeclaration
-from openics.messages.exdr import ExportDeclarationResponse
+from openics.messages.exports.exd import ExportDeclaration
+from openics.messages.exports.exdr import ExportDeclarationResponse
 from openics.messages.reading import read_message
 from openics.sandbox.story import current_declaration
 from ops.conftest import Openics

@@ -20,8 +20,8 @@ from structlog.testing import capture_logs
 
 from openics.edifact.reader import read_interchange
 from openics.exchange.evidence import Verification, verify
-from openics.messages.contrl import SyntaxReport
-from openics.messages.exdr import ExportDeclarationResponse
+from openics.messages.exports.exdr import ExportDeclarationResponse
+from openics.messages.gateway.contrl import SyntaxReport
 from openics.messages.reading import read_message
 from openics.pki.smime import Bounds, unseal
 from openics.sandbox.counterpart import Counterpart

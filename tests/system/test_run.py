@@ -8,7 +8,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from openics.messages.exdr import ExportDeclarationResponse
+from openics.messages.exports.exdr import ExportDeclarationResponse
 from openics.sandbox.story import current_declaration
 from system.conftest import Make
 from system.instances import System

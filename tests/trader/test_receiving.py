@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from openics.edifact.reader import read_interchange
-from openics.messages.contrl import MessageReport, SyntaxReport
+from openics.messages.gateway.contrl import MessageReport, SyntaxReport
 from openics.messages.reading import read_message
 from openics.pki.certificates import fingerprint
 from openics.sandbox.authority import Authority

@@ -20,9 +20,9 @@ from openics.decision.findings import Finding, Severity, has_errors
 from openics.decision.numbers import response_reference
 from openics.decision.outcome import Addressed, Event, Outcome, Request
 from openics.decision.rule import RuleResult, check_all
-from openics.messages.clntdup import ClientDuplicates, ClientMatch
-from openics.messages.clreg import ClientRegistration
-from openics.messages.clregr import ClientRegistrationResponse
+from openics.messages.clients.clntdup import ClientDuplicates, ClientMatch
+from openics.messages.clients.clreg import ClientRegistration
+from openics.messages.clients.clregr import ClientRegistrationResponse
 from openics.messages.codes import MessageFunction
 from openics.messages.response import Answer
 from openics.reference.facts import CANBERRA, ReferenceFacts

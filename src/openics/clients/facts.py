@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from openics.clients.codes import ClientKind
 from openics.decision.outcome import Outcome, Request
-from openics.messages.clreg import ClientRegistration
+from openics.messages.clients.clreg import ClientRegistration
 from openics.reference.facts import ReferenceFacts
 
 

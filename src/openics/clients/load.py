@@ -11,7 +11,7 @@ from openics.decision.locks import lock_keys
 from openics.decision.numbers import reserve
 from openics.decision.outcome import Request
 from openics.decision.room import Cursor
-from openics.messages.clreg import ClientRegistration
+from openics.messages.clients.clreg import ClientRegistration
 from openics.reference.codes import CodeList
 from openics.reference.load import load as load_reference
 

@@ -13,7 +13,7 @@ from openics.clients.codes import WITH_PREFIX
 from openics.clients.facts import RegisteredClient
 from openics.clients.identifiers import is_abn
 from openics.decision.rule import Rule, Verdict, rule
-from openics.messages.clreg import ClientRegistration
+from openics.messages.clients.clreg import ClientRegistration
 from openics.messages.codes import ClientKind, ClientRole
 from openics.reference.codes import CodeList
 from openics.reference.facts import ReferenceFacts
@@ -38,19 +38,19 @@ class Case(Protocol):
 
 
 @rule("CLREG-01", error=error_ids.NOT_AN_ORIGINAL, source=GUIDE, evidence="D")
-def only_first_registration(document: ClientRegistration, facts: Case) -> Verdict:
+def only_first_registration(document: ClientRegistration) -> Verdict:
     """ONLY A FIRST REGISTRATION (FUNCTION 9) MAY BE SENT; AMEND A REGISTERED CLIENT IN CUSTOMS INTERACTIVE"""
     return document.function == "9"
 
 
 @rule("CLREG-02", error=error_ids.SENDER_REFERENCE_MISSING, source=GUIDE, evidence="I")
-def sender_reference_given(document: ClientRegistration, facts: Case) -> Verdict:
+def sender_reference_given(document: ClientRegistration) -> Verdict:
     """SENDER REFERENCE MUST BE SUPPLIED"""
     return bool(document.sender_reference)
 
 
 @rule("CLREG-03", error=error_ids.VERSION_TOO_LOW, source=GUIDE, evidence="I")
-def version_from_one(document: ClientRegistration, facts: Case) -> Verdict:
+def version_from_one(document: ClientRegistration) -> Verdict:
     """VERSION OF AN ORIGINAL MUST BE 1 OR HIGHER"""
     return document.version is not None and document.version >= 1
 
@@ -62,13 +62,13 @@ def sender_reference_unused(document: ClientRegistration, facts: Case) -> Verdic
 
 
 @rule("CLREG-05", error=error_ids.NEITHER_ABN_NOR_NAME, source=GUIDE, evidence="D")
-def abn_or_name(document: ClientRegistration, facts: Case) -> Verdict:
+def abn_or_name(document: ClientRegistration) -> Verdict:
     """SUPPLY AN ABN, OR A NAME FOR WHICH A CCID IS TO BE CREATED"""
     return document.abn is not None or bool(document.client_name)
 
 
 @rule("CLREG-06", error=error_ids.ABN_AND_NAME, source=GUIDE, evidence="D")
-def one_client_per_message(document: ClientRegistration, facts: Case) -> Verdict:
+def one_client_per_message(document: ClientRegistration) -> Verdict:
     """ONE ABN OR ONE CCID PER MESSAGE: NAME AND CLIENT TYPE ARE NOT ALLOWED WITH AN ABN"""
     if document.abn is None:
         return None
@@ -76,7 +76,7 @@ def one_client_per_message(document: ClientRegistration, facts: Case) -> Verdict
 
 
 @rule("CLREG-07", error=error_ids.ABN_NOT_VALID, source="Australian Business Register, ABN format", evidence="D")
-def abn_valid(document: ClientRegistration, facts: Case) -> Verdict:
+def abn_valid(document: ClientRegistration) -> Verdict:
     """ABN {document.abn} IS NOT VALID: 11 DIGITS WHOSE CHECK MUST HOLD"""
     return None if document.abn is None else is_abn(document.abn)
 
@@ -88,13 +88,13 @@ def abn_not_registered(document: ClientRegistration, facts: Case) -> Verdict:
 
 
 @rule("CLREG-09", error=error_ids.CLIENT_KIND_MISSING, source=GUIDE, evidence="I")
-def client_type_given(document: ClientRegistration, facts: Case) -> Verdict:
+def client_type_given(document: ClientRegistration) -> Verdict:
     """CLIENT TYPE MUST BE ORG OR IND WHEN A CCID IS TO BE CREATED"""
     return None if document.abn is not None else _has_type(document)
 
 
 @rule("CLREG-10", error=error_ids.ADDRESS_MISSING, source=GUIDE, evidence="I")
-def address_given(document: ClientRegistration, facts: Case) -> Verdict:
+def address_given(document: ClientRegistration) -> Verdict:
     """BUSINESS ADDRESS WITH STREET, LOCALITY AND COUNTRY MUST BE SUPPLIED WHEN A CCID IS TO BE CREATED"""
     if document.abn is not None:
         return None
@@ -102,7 +102,7 @@ def address_given(document: ClientRegistration, facts: Case) -> Verdict:
 
 
 @rule("CLREG-11", error=error_ids.TWO_ADDRESSES, source=GUIDE, evidence="I")
-def one_address(document: ClientRegistration, facts: Case) -> Verdict:
+def one_address(document: ClientRegistration) -> Verdict:
     """ONLY ONE BUSINESS ADDRESS MAY BE SUPPLIED"""
     return len(document.addresses) < 2
 
@@ -115,7 +115,7 @@ def country_known(document: ClientRegistration, facts: Case) -> Verdict:
 
 
 @rule("CLREG-13", error=error_ids.ROLE_NOT_KNOWN, source=GUIDE, evidence="I")
-def roles_known(document: ClientRegistration, facts: Case) -> Verdict:
+def roles_known(document: ClientRegistration) -> Verdict:
     """ROLE IS NOT ONE OF THE ROLES OF THE CLIENT REGISTER"""
     return set(document.roles) <= set(ClientRole.meanings()) if document.roles else None
 
@@ -127,7 +127,7 @@ def not_a_duplicate(document: ClientRegistration, facts: Case) -> Verdict:
 
 
 @rule("CL0404", error="CL0404", source=TRAFFIC, evidence="S")
-def address_type_with_abn(document: ClientRegistration, facts: Case) -> Verdict:
+def address_type_with_abn(document: ClientRegistration) -> Verdict:
     """ADDRESS TYPE SUPPLIED ALONG WITH ABN BUT NO CAC SUPPLIED"""
     if document.abn is None or not document.addresses:
         return None
@@ -135,61 +135,61 @@ def address_type_with_abn(document: ClientRegistration, facts: Case) -> Verdict:
 
 
 @rule("CL0405", error="CL0405", source=TRAFFIC, evidence="S")
-def no_street_with_abn(document: ClientRegistration, facts: Case) -> Verdict:
+def no_street_with_abn(document: ClientRegistration) -> Verdict:
     """BUSINESS ADDRESS LINE 1 NOT ALLOWED WITH ABN"""
     return _not_with_abn(document, "street")
 
 
 @rule("CL0420", error="CL0420", source=TRAFFIC, evidence="S")
-def locality_needs_type(document: ClientRegistration, facts: Case) -> Verdict:
+def locality_needs_type(document: ClientRegistration) -> Verdict:
     """BUSINESS ADDRESS LOCALITY SUPPLIED WITHOUT A VALID CLIENT TYPE"""
     return _only_with_type(document, "city")
 
 
 @rule("CL0422", error="CL0422", source=TRAFFIC, evidence="S")
-def no_locality_with_abn(document: ClientRegistration, facts: Case) -> Verdict:
+def no_locality_with_abn(document: ClientRegistration) -> Verdict:
     """ADDRESS LOCALITY NOT ALLOWED WITH ABN"""
     return _not_with_abn(document, "city")
 
 
 @rule("CL0425", error="CL0425", source=TRAFFIC, evidence="S")
-def post_code_needs_type(document: ClientRegistration, facts: Case) -> Verdict:
+def post_code_needs_type(document: ClientRegistration) -> Verdict:
     """BUSINESS ADDRESS POST CODE SUPPLIED WITHOUT A VALID CLIENT TYPE"""
     return _only_with_type(document, "postcode")
 
 
 @rule("CL0427", error="CL0427", source=TRAFFIC, evidence="S")
-def no_post_code_with_abn(document: ClientRegistration, facts: Case) -> Verdict:
+def no_post_code_with_abn(document: ClientRegistration) -> Verdict:
     """ADDRESS POST CODE NOT ALLOWED WITH ABN"""
     return _not_with_abn(document, "postcode")
 
 
 @rule("CL0436", error="CL0436", source=TRAFFIC, evidence="S")
-def state_needs_type(document: ClientRegistration, facts: Case) -> Verdict:
+def state_needs_type(document: ClientRegistration) -> Verdict:
     """BUSINESS ADDRESS STATE CODE SUPPLIED WITHOUT A VALID CLIENT TYPE"""
     return _only_with_type(document, "state")
 
 
 @rule("CL0438", error="CL0438", source=TRAFFIC, evidence="S")
-def country_needs_type(document: ClientRegistration, facts: Case) -> Verdict:
+def country_needs_type(document: ClientRegistration) -> Verdict:
     """BUSINESS ADDRESS COUNTRY CODE SUPPLIED WITHOUT A VALID CLIENT TYPE"""
     return _only_with_type(document, "country")
 
 
 @rule("CL0440", error="CL0440", source=TRAFFIC, evidence="S")
-def no_state_with_abn(document: ClientRegistration, facts: Case) -> Verdict:
+def no_state_with_abn(document: ClientRegistration) -> Verdict:
     """ADDRESS STATE CODE NOT ALLOWED WITH ABN"""
     return _not_with_abn(document, "state")
 
 
 @rule("CL0441", error="CL0441", source=TRAFFIC, evidence="S")
-def no_country_with_abn(document: ClientRegistration, facts: Case) -> Verdict:
+def no_country_with_abn(document: ClientRegistration) -> Verdict:
     """ADDRESS COUNTRY CODE NOT ALLOWED WITH ABN"""
     return _not_with_abn(document, "country")
 
 
 @rule("CL0467", error="CL0467", source=TRAFFIC, evidence="S")
-def prefix_only_for_telephones(document: ClientRegistration, facts: Case) -> Verdict:
+def prefix_only_for_telephones(document: ClientRegistration) -> Verdict:
     """PREFIX CODE ONLY ALLOWED WITH AP, FA OR BP CONTACT ADDRESS"""
     with_prefix = [contact.kind for contact in document.contacts if contact.prefix]
     return set(with_prefix) <= WITH_PREFIX if with_prefix else None

@@ -1,13 +1,15 @@
 """Rules: one function each, under its published id, whose docstring is the sentence that the sender reads.
 
 A rule says True when it holds, False when it is broken, None when it does not apply. A header rule is called once with
-`(document, facts)`; a line rule once for each line with `(line, document, facts)`. Braces in the docstring are filled
-from the line and the document: `{line.ahecc}`, `{document.version}`, `{facts.today}`.
+`(document, facts)`; a line rule once for each line with `(line, document, facts)`. A rule that can be checked on the
+document alone takes no `facts`. Braces in the docstring are filled from the line and the document: `{line.ahecc}`,
+`{document.version}`, `{facts.today}`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from inspect import signature
 from typing import Any, Final
 
 from openics.decision.findings import HEADER, Finding, Severity
@@ -28,6 +30,7 @@ class Rule:
     sentence: str
     check: Callable[..., Verdict]
     module: str
+    needs_facts: bool = True
 
     def explain(self, document: object, facts: object, line: object = None) -> str:
         """The sentence with its braces filled."""
@@ -73,7 +76,8 @@ def rule(
                 f"rule {id} in {check.__module__} has no docstring: it is the sentence that the sender reads"
             )
         sentence = " ".join(check.__doc__.split())
-        declared = Rule(id, error, source, evidence, severity, per_line, sentence, check, check.__module__)
+        needs_facts = "facts" in signature(check).parameters
+        declared = Rule(id, error, source, evidence, severity, per_line, sentence, check, check.__module__, needs_facts)
         if (check.__module__, id) in CATALOGUE:
             raise TypeError(f"rule {id} is declared twice in {check.__module__}")
         CATALOGUE[check.__module__, id] = declared
@@ -96,7 +100,7 @@ def check_all(
 
 
 def _check(each: Rule, document: Any, facts: Any) -> tuple[list[Finding], RuleResult]:
-    verdict = each.check(document, facts)
+    verdict = each.check(document, facts) if each.needs_facts else each.check(document)
     if verdict is False:
         finding = Finding(each.severity, each.error, each.explain(document, facts), HEADER, each.id)
         return [finding], RuleResult(each.id, applied=True, broken=(HEADER,))
@@ -107,7 +111,7 @@ def _check_lines(each: Rule, document: Any, facts: Any, lines: Sequence[Any]) ->
     findings = []
     applied = False
     for line in lines:
-        verdict = each.check(line, document, facts)
+        verdict = each.check(line, document, facts) if each.needs_facts else each.check(line, document)
         applied = applied or verdict is not None
         if verdict is False:
             text = each.explain(document, facts, line)

@@ -10,8 +10,9 @@ A guide's text names each segment with M or C (mandatory, conditional) and how o
 
 A use is a segment with its fixed values in their places. The values of the qualifier elements (`directory.QUALIFIERS`) tell
 the uses apart and name them: `LOC+9`, `GIS+79`, `FTX+CAT+BA`; `A|B` allows either. Other fixed values, such as the agency
-in `::6`, are written always and must, when present, be these; after `~` another value is accepted too. `*99` is how often
-the use may stand in its scope (once, if nothing is said). A segment without uses has one that fixes nothing.
+in `::6`, are written always and must, when present, be these; after `~` another value is accepted too; one after `=` tells
+uses apart as well, and joins their name (`DTM+178::=401` is `DTM+178+401`). `*99` is how often the use may stand in its
+scope (once, if nothing is said). A segment without uses has one that fixes nothing.
 """
 
 from collections.abc import Iterator, Mapping
@@ -99,9 +100,10 @@ class Group:
 class Guide:
     """How one message is laid out, and what is known about it.
 
-    `name` is the ICS short name, `type` the UN/EDIFACT message (UNH 0065). `direction` is `in` (to customs), `out` or `both`.
-    `answer` names the messages that answer it. `segments` is the table described above. `pads` gives fields that this
-    message writes with leading zeros, and to which width.
+    `name` is the ICS short name, `type` the UN/EDIFACT message (UNH 0065). `direction` is `in` (to customs), `out` or `both`;
+    `parties` says in words who sends it (an inbound one) or who gets it. `answer` names the messages that answer it.
+    `evidence` is that of the segment table: D, S, I or U. `segments` is the table described above. `pads` gives fields that
+    this message writes with leading zeros, and to which width.
     """
 
     name: str
@@ -111,6 +113,8 @@ class Guide:
     purpose: str
     source: str
     segments: str
+    parties: str = ""
+    evidence: str = "D"
     version: str = ""
     answer: str = ""
     pads: tuple[tuple[str, int], ...] = ()
@@ -169,19 +173,20 @@ def read_use(template: str) -> Use:
     body, _, times = template.partition("*")
     tag, *elements = body.split("+")
     fixed: dict[Place, tuple[str, ...]] = {}
-    lax: set[Place] = set()
+    marked: dict[str, list[Place]] = {"~": [], "=": []}
     for element, text in enumerate(elements, start=2):
         for component, value in enumerate(text.split(":"), start=1):
-            if value.startswith("~"):
-                lax.add((element, component))
+            if value[:1] in marked:
+                marked[value[0]].append((element, component))
             if value:
-                fixed[element, component] = tuple(value.removeprefix("~").split("|"))
+                fixed[element, component] = tuple(value.lstrip("~=").split("|"))
     known = {(value.element, value.component) for value in segment(tag).values}
     if not fixed.keys() <= known:
         raise GuideError(f"{template} fixes a value where segment {tag} has none; count the + and : signs")
     qualifiers = _qualifiers(tag, fixed)
+    qualifiers += tuple(place for place in marked["="] if place not in qualifiers)
     key = "+".join([tag, *("|".join(fixed[place]) for place in qualifiers if place in fixed)])
-    return Use(key, tag, fixed, frozenset(lax), qualifiers, int(times or 1))
+    return Use(key, tag, fixed, frozenset(marked["~"]), qualifiers, int(times or 1))
 
 
 def _qualifiers(tag: str, fixed: Mapping[Place, tuple[str, ...]]) -> tuple[Place, ...]:

@@ -11,7 +11,7 @@ from openics.edifact.reader import Interchange, read_interchange
 from openics.exchange.opening import Opened, Received
 from openics.exchange.policy import Policy
 from openics.exchange.sites import Site
-from openics.messages.contrl import SyntaxReport
+from openics.messages.gateway.contrl import SyntaxReport
 from openics.messages.reading import Reading, read_message
 
 Reference = tuple[str, bool, str]

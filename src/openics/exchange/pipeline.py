@@ -23,8 +23,8 @@ from openics.exchange.recording import EventRow, IntakeRow, InterchangeRow, Mess
 from openics.exchange.rendering import Answer
 from openics.exchange.sites import Site, load_sites, take_control_references
 from openics.exchange.sql import reserve
-from openics.messages.contrl import report
-from openics.messages.erm import report_data_faults
+from openics.messages.gateway.contrl import report
+from openics.messages.gateway.erm import report_data_faults
 from openics.messages.reading import Reading
 
 MAILED_CHANNELS = frozenset({"mail", "web"})

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from openics.messages.codes import DeclarationFunction, LineAction
-from openics.messages.exd import ExportDeclaration, ExportLine
+from openics.messages.exports.exd import ExportDeclaration, ExportLine
 
 
 def in_force(sent: ExportDeclaration, stored: ExportDeclaration | None) -> ExportDeclaration:

@@ -11,8 +11,8 @@ from openics.exports.case import Case
 from openics.exports.codes import Status
 from openics.exports.facts import StoredDeclaration
 from openics.messages.codes import MessageFunction
-from openics.messages.exd import ExportDeclaration
-from openics.messages.exdr import ExportDeclarationResponse
+from openics.messages.exports.exd import ExportDeclaration
+from openics.messages.exports.exdr import ExportDeclarationResponse
 
 
 def rejection(case: Case, findings: Sequence[Finding]) -> ExportDeclarationResponse:

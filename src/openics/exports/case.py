@@ -11,7 +11,7 @@ from openics.decision.outcome import Request
 from openics.exports.facts import ExportFacts, StoredDeclaration
 from openics.exports.policy import MOST_DAYS_AHEAD
 from openics.messages.codes import DeclarationFunction
-from openics.messages.exd import ExportDeclaration, ExportLine
+from openics.messages.exports.exd import ExportDeclaration, ExportLine
 from openics.reference.codes import CodeList
 from openics.reference.facts import CANBERRA, Entry
 

@@ -22,7 +22,7 @@ from openics.exports.rules_header import HEADER_RULES
 from openics.exports.rules_line import LINE_RULES
 from openics.exports.status import Deadlines, aged, declared, due_dates, status, withdrawn
 from openics.messages.codes import DeclarationFunction
-from openics.messages.exd import ExportDeclaration, ExportLine
+from openics.messages.exports.exd import ExportDeclaration, ExportLine
 
 _COMPLETE: Final = (DeclarationFunction.ORIGINAL, DeclarationFunction.REPLACE)
 """Functions whose message is the whole declaration, whatever is stored."""

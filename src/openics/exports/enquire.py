@@ -16,9 +16,9 @@ from openics.exports.error_ids import STATUS_REASON
 from openics.exports.facts import EnquiryChange, ExportFacts, StoredDeclaration
 from openics.exports.rules_enquiry import ENQUIRY_RULES
 from openics.messages.codes import MessageFunction
+from openics.messages.exports.streq import StatusRequest
+from openics.messages.exports.streqr import StatusRequestResponse
 from openics.messages.response import ResponseEntry
-from openics.messages.streq import StatusRequest
-from openics.messages.streqr import StatusRequestResponse
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from openics.decision.conditions import Condition
 from openics.decision.findings import Finding
 from openics.decision.outcome import Outcome, Request
 from openics.exports.codes import Status
-from openics.messages.exd import ExportDeclaration
+from openics.messages.exports.exd import ExportDeclaration
 from openics.reference.facts import ReferenceFacts
 
 

@@ -15,8 +15,8 @@ from openics.exports.codes import Status
 from openics.exports.due import DueFacts
 from openics.exports.facts import ExportFacts, StoredDeclaration
 from openics.messages.codes import DeclarationFunction
-from openics.messages.exd import ExportDeclaration
-from openics.messages.streq import StatusRequest
+from openics.messages.exports.exd import ExportDeclaration
+from openics.messages.exports.streq import StatusRequest
 from openics.reference.codes import CodeList
 from openics.reference.load import Key
 from openics.reference.load import load as load_reference

@@ -13,7 +13,7 @@ from openics.exports.codes import Status, codes_of
 from openics.exports.error_ids import ERROR_IDS
 from openics.exports.policy import INTERACTIVE_CHANNEL, MOST_AMENDMENTS, MOST_LINES, STALE
 from openics.messages.codes import DeclarationFunction, LineAction
-from openics.messages.exd import ExportDeclaration, ExportLine
+from openics.messages.exports.exd import ExportDeclaration, ExportLine
 
 RULES_PAGE: Final = "EXD business rules, ICS software developers guide"
 COMMON: Final = "business rules of the export messages, ICS software developers guide"
@@ -22,13 +22,13 @@ FORWARDER: Final = "export FAQ of a software vendor; ABF on arrival reports"
 
 
 @rule("EXD-D-01", error=ERROR_IDS["EXD-D-01"], source=RULES_PAGE, evidence="D")
-def transaction_type_known(document: ExportDeclaration, facts: Case) -> Verdict:
+def transaction_type_known(document: ExportDeclaration) -> Verdict:
     """TRANSACTION TYPE MUST BE 9, 4, 5, 20 OR 50"""
     return document.function in codes_of(DeclarationFunction)
 
 
 @rule("EXD-D-02", error=ERROR_IDS["EXD-D-02"], source=RULES_PAGE, evidence="D")
-def sender_reference_given(document: ExportDeclaration, facts: Case) -> Verdict:
+def sender_reference_given(document: ExportDeclaration) -> Verdict:
     """SENDER REFERENCE MUST BE SUPPLIED"""
     return bool(document.sender_reference)
 
@@ -40,7 +40,7 @@ def sender_reference_unused(document: ExportDeclaration, facts: Case) -> Verdict
 
 
 @rule("X03", error=ERROR_IDS["X03"], source=COMMON, evidence="D")
-def version_from_one(document: ExportDeclaration, facts: Case) -> Verdict:
+def version_from_one(document: ExportDeclaration) -> Verdict:
     """SENDER REFERENCE VERSION MUST BE 1 OR HIGHER"""
     return document.version is not None and document.version >= 1
 
@@ -106,19 +106,19 @@ def withdrawn_before_export(document: ExportDeclaration, facts: Case) -> Verdict
 
 
 @rule("E01", error=ERROR_IDS["E01"], source=RULES_PAGE, evidence="D")
-def at_most_999_lines(document: ExportDeclaration, facts: Case) -> Verdict:
+def at_most_999_lines(document: ExportDeclaration) -> Verdict:
     """AT MOST 999 LINES MAY BE DECLARED"""
     return len(document.lines) <= MOST_LINES
 
 
 @rule("X09-A", error=ERROR_IDS["X09-A"], source=COMMON, evidence="D")
-def heading_without_lines(document: ExportDeclaration, facts: Case) -> Verdict:
+def heading_without_lines(document: ExportDeclaration) -> Verdict:
     """REPLACE HEADING (20) CARRIES THE HEADER ONLY; SEND NO LINES"""
     return not document.lines if document.function == DeclarationFunction.REPLACE_HEADING else None
 
 
 @rule("X09-B", error=ERROR_IDS["X09-B"], source=COMMON, evidence="D", per_line=True)
-def line_action_given(line: ExportLine, document: ExportDeclaration, facts: Case) -> Verdict:
+def line_action_given(line: ExportLine, document: ExportDeclaration) -> Verdict:
     """LINE ACTION CODE MUST BE I, A OR D ON A CHANGE"""
     return line.action in codes_of(LineAction) if document.function == DeclarationFunction.CHANGE else None
 

@@ -9,7 +9,7 @@ from openics.decision.rule import Rule, Verdict, rule
 from openics.exports.error_ids import ERROR_IDS
 from openics.exports.facts import StoredDeclaration
 from openics.messages.codes import RequestFunction
-from openics.messages.streq import StatusRequest
+from openics.messages.exports.streq import StatusRequest
 
 RULES_PAGE: Final = "STREQ business rules, ICS software developers guide"
 
@@ -38,19 +38,19 @@ def sender_reference_unused(document: StatusRequest, facts: Enquiry) -> Verdict:
 
 
 @rule("STREQ-03", error=ERROR_IDS["STREQ-03"], source=RULES_PAGE, evidence="D")
-def version_is_one(document: StatusRequest, facts: Enquiry) -> Verdict:
+def version_is_one(document: StatusRequest) -> Verdict:
     """SENDER REFERENCE VERSION OF A STATUS REQUEST MUST BE 1"""
     return document.version == 1
 
 
 @rule("STREQ-04", error=ERROR_IDS["STREQ-04"], source=RULES_PAGE, evidence="S")
-def function_is_request(document: StatusRequest, facts: Enquiry) -> Verdict:
+def function_is_request(document: StatusRequest) -> Verdict:
     """TRANSACTION TYPE OF A STATUS REQUEST MUST BE 13"""
     return document.function == RequestFunction.REQUEST
 
 
 @rule("STREQ-05", error=ERROR_IDS["STREQ-05"], source=RULES_PAGE, evidence="D")
-def number_given(document: StatusRequest, facts: Enquiry) -> Verdict:
+def number_given(document: StatusRequest) -> Verdict:
     """CUSTOMS AUTHORITY NUMBER MUST BE SUPPLIED"""
     return document.authority_number is not None
 

@@ -4,8 +4,6 @@ Sources: ICS software developers guide, EXD business rules with its table of dep
 to export declarations. Items whose condition carries no published id are numbered here, EXD-H-nn.
 """
 
-# ruff: noqa: ARG001 - every rule takes the document and the facts, whichever of them it needs
-
 from typing import Final
 
 from openics.clients.codes import ClientKind
@@ -24,7 +22,7 @@ from openics.messages.codes import (
     ReportingPartyType,
     TransportMode,
 )
-from openics.messages.exd import ExportDeclaration
+from openics.messages.exports.exd import ExportDeclaration
 from openics.reference.codes import CodeList, EstablishmentKind
 
 RULES_PAGE: Final = "EXD business rules, ICS software developers guide"
@@ -38,7 +36,7 @@ _WITH_CONTAINERS: Final = (CargoType.CONTAINERISED, CargoType.COMBINATION)
 
 
 @rule("EXD-H-01", error=ERROR_IDS["EXD-H-01"], source=FORM, evidence="D")
-def lines_given(document: ExportDeclaration, facts: Case) -> Verdict:
+def lines_given(document: ExportDeclaration) -> Verdict:
     """AT LEAST ONE LINE MUST BE DECLARED"""
     return len(document.lines) > 0
 
@@ -75,49 +73,49 @@ def export_date_not_past(document: ExportDeclaration, facts: Case) -> Verdict:
 
 
 @rule("EXD-H-03", error=ERROR_IDS["EXD-H-03"], source=RULES_PAGE, evidence="D")
-def customable_indicator_given(document: ExportDeclaration, facts: Case) -> Verdict:
+def customable_indicator_given(document: ExportDeclaration) -> Verdict:
     """CUSTOMABLE EXCISABLE INDICATOR MUST BE Y OR N"""
     return document.customable_excisable in codes_of(Indicator)
 
 
 @rule("EXD-H-04", error=ERROR_IDS["EXD-H-04"], source=RULES_PAGE, evidence="D")
-def prescribed_indicator_given(document: ExportDeclaration, facts: Case) -> Verdict:
+def prescribed_indicator_given(document: ExportDeclaration) -> Verdict:
     """PRESCRIBED GOODS INDICATOR MUST BE Y OR N"""
     return document.prescribed_goods in codes_of(Indicator)
 
 
 @rule("E09-A", error=ERROR_IDS["E09-A"], source=RULES_PAGE, evidence="I")
-def prescribed_is_customable(document: ExportDeclaration, facts: Case) -> Verdict:
+def prescribed_is_customable(document: ExportDeclaration) -> Verdict:
     """PRESCRIBED GOODS MUST BE DECLARED CUSTOMABLE EXCISABLE"""
     return document.customable_excisable == Indicator.YES if document.prescribed_goods == Indicator.YES else None
 
 
 @rule("EXD-H-05", error=ERROR_IDS["EXD-H-05"], source=RULES_PAGE, evidence="D")
-def reporting_party_type_given(document: ExportDeclaration, facts: Case) -> Verdict:
+def reporting_party_type_given(document: ExportDeclaration) -> Verdict:
     """REPORTING PARTY TYPE MUST BE O (OWNER) OR A (AGENT)"""
     return document.reporting_party_type in codes_of(ReportingPartyType)
 
 
 @rule("EXD-H-06", error=ERROR_IDS["EXD-H-06"], source=RULES_PAGE, evidence="D")
-def goods_owner_given(document: ExportDeclaration, facts: Case) -> Verdict:
+def goods_owner_given(document: ExportDeclaration) -> Verdict:
     """GOODS OWNER PARTY ID MUST BE SUPPLIED WHEN AN AGENT REPORTS"""
     return document.goods_owner is not None if document.reporting_party_type == ReportingPartyType.AGENT else None
 
 
 @rule("EXD-H-07", error=ERROR_IDS["EXD-H-07"], source=RULES_PAGE, evidence="D")
-def confirming_type_given(document: ExportDeclaration, facts: Case) -> Verdict:
+def confirming_type_given(document: ExportDeclaration) -> Verdict:
     """CONFIRMING EXPORT TYPE MUST BE N, Y OR C"""
     return document.confirming_export_type in codes_of(ConfirmingExportType)
 
 
 @rule("EXD-H-08", error=ERROR_IDS["EXD-H-08"], source=RULES_PAGE, evidence="D")
-def consignee_name_given(document: ExportDeclaration, facts: Case) -> Verdict:
+def consignee_name_given(document: ExportDeclaration) -> Verdict:
     """CONSIGNEE NAME MUST BE SUPPLIED UNLESS THE GOODS TYPE IS ST OR SP"""
     return None if document.goods_type in _FOR_THE_CARRIER else document.consignee_name is not None
 
 
 @rule("EXD-H-09", error=ERROR_IDS["EXD-H-09"], source=RULES_PAGE, evidence="D")
-def consignee_city_given(document: ExportDeclaration, facts: Case) -> Verdict:
+def consignee_city_given(document: ExportDeclaration) -> Verdict:
     """CONSIGNEE CITY MUST BE SUPPLIED UNLESS THE GOODS TYPE IS ST OR SP"""
     return None if document.goods_type in _FOR_THE_CARRIER else document.consignee_city is not None
 
@@ -138,7 +136,7 @@ def port_of_loading_known(document: ExportDeclaration, facts: Case) -> Verdict:
 
 
 @rule("EXD-H-12", error=ERROR_IDS["EXD-H-12"], source=RULES_PAGE, evidence="D")
-def destination_given(document: ExportDeclaration, facts: Case) -> Verdict:
+def destination_given(document: ExportDeclaration) -> Verdict:
     """FINAL DESTINATION COUNTRY CODE MUST BE SUPPLIED UNLESS THE GOODS TYPE IS ST OR SP"""
     return None if document.goods_type in _FOR_THE_CARRIER else document.destination_country is not None
 
@@ -151,7 +149,7 @@ def destination_known(document: ExportDeclaration, facts: Case) -> Verdict:
 
 
 @rule("EXD-H-14", error=ERROR_IDS["EXD-H-14"], source=RULES_PAGE, evidence="D")
-def discharge_port_given(document: ExportDeclaration, facts: Case) -> Verdict:
+def discharge_port_given(document: ExportDeclaration) -> Verdict:
     """FIRST PORT OF DISCHARGE MUST BE SUPPLIED UNLESS THE GOODS TYPE IS PO, ST OR SP OR THE EXPORT IS CONFIRMING"""
     if document.goods_type in (GoodsType.POSTAL, *_FOR_THE_CARRIER) or _details_follow(document):
         return None
@@ -166,7 +164,7 @@ def discharge_port_known(document: ExportDeclaration, facts: Case) -> Verdict:
 
 
 @rule("EXD-H-16", error=ERROR_IDS["EXD-H-16"], source=RULES_PAGE, evidence="D")
-def transport_mode_given(document: ExportDeclaration, facts: Case) -> Verdict:
+def transport_mode_given(document: ExportDeclaration) -> Verdict:
     """MODE OF TRANSPORT MUST BE SUPPLIED, 11 (SEA) OR 6 (AIR), UNLESS THE GOODS TYPE IS PO"""
     if document.transport_mode is None and document.goods_type == GoodsType.POSTAL:
         return None
@@ -174,25 +172,25 @@ def transport_mode_given(document: ExportDeclaration, facts: Case) -> Verdict:
 
 
 @rule("EXD-H-17", error=ERROR_IDS["EXD-H-17"], source=RULES_PAGE, evidence="D")
-def goods_type_given(document: ExportDeclaration, facts: Case) -> Verdict:
+def goods_type_given(document: ExportDeclaration) -> Verdict:
     """EXPORT GOODS TYPE MUST BE OT, ST, SP, OP, AB OR PO"""
     return document.goods_type in codes_of(GoodsType)
 
 
 @rule("EXD-H-18", error=ERROR_IDS["EXD-H-18"], source=RULES_PAGE, evidence="D")
-def vessel_given(document: ExportDeclaration, facts: Case) -> Verdict:
+def vessel_given(document: ExportDeclaration) -> Verdict:
     """VESSEL ID MUST BE SUPPLIED BY SEA WHEN THE GOODS TYPE IS ST, SP OR AB"""
     return document.vessel_id is not None if _goes_on(document, TransportMode.SEA) else None
 
 
 @rule("EXD-H-19", error=ERROR_IDS["EXD-H-19"], source=RULES_PAGE, evidence="I")
-def voyage_given(document: ExportDeclaration, facts: Case) -> Verdict:
+def voyage_given(document: ExportDeclaration) -> Verdict:
     """VOYAGE NUMBER MUST BE SUPPLIED BY SEA WHEN THE GOODS TYPE IS ST, SP OR AB"""
     return document.voyage_or_flight is not None if _goes_on(document, TransportMode.SEA) else None
 
 
 @rule("EXD-H-20", error=ERROR_IDS["EXD-H-20"], source=FIELD_GUIDE, evidence="I")
-def flight_given(document: ExportDeclaration, facts: Case) -> Verdict:
+def flight_given(document: ExportDeclaration) -> Verdict:
     """AIRLINE CODE AND FLIGHT NUMBER MUST BE SUPPLIED BY AIR WHEN THE GOODS TYPE IS ST, SP OR AB"""
     if not _goes_on(document, TransportMode.AIR):
         return None
@@ -200,7 +198,7 @@ def flight_given(document: ExportDeclaration, facts: Case) -> Verdict:
 
 
 @rule("EXD-H-21", error=ERROR_IDS["EXD-H-21"], source=RULES_PAGE, evidence="D")
-def warehouse_given(document: ExportDeclaration, facts: Case) -> Verdict:
+def warehouse_given(document: ExportDeclaration) -> Verdict:
     """WAREHOUSE ESTABLISHMENT ID MUST BE SUPPLIED FOR CUSTOMABLE OR EXCISABLE GOODS"""
     return document.warehouse_establishment is not None if document.customable_excisable == Indicator.YES else None
 
@@ -215,13 +213,13 @@ def warehouse_known(document: ExportDeclaration, facts: Case) -> Verdict:
 
 
 @rule("EXD-H-23", error=ERROR_IDS["EXD-H-23"], source=FIELD_GUIDE, evidence="D")
-def cargo_type_known(document: ExportDeclaration, facts: Case) -> Verdict:
+def cargo_type_known(document: ExportDeclaration) -> Verdict:
     """CARGO TYPE MUST BE C, CO, N OR B"""
     return None if document.cargo_type is None else document.cargo_type in codes_of(CargoType)
 
 
 @rule("EXD-H-24", error=ERROR_IDS["EXD-H-24"], source=FIELD_GUIDE, evidence="I", severity=Severity.ADVICE)
-def containers_counted(document: ExportDeclaration, facts: Case) -> Verdict:
+def containers_counted(document: ExportDeclaration) -> Verdict:
     """TOTAL CONTAINERS SHOULD BE SUPPLIED FOR CONTAINERISED CARGO"""
     return bool(document.total_containers) if document.cargo_type in _WITH_CONTAINERS else None
 
@@ -239,7 +237,7 @@ def fob_currency_known(document: ExportDeclaration, facts: Case) -> Verdict:
 
 
 @rule("EXD-H-27", error=ERROR_IDS["EXD-H-27"], source=RULES_PAGE, evidence="D")
-def total_value_given(document: ExportDeclaration, facts: Case) -> Verdict:
+def total_value_given(document: ExportDeclaration) -> Verdict:
     """TOTAL FOB VALUE MUST BE SUPPLIED, UNLESS THE EXPORT IS CONFIRMING, AND NOT BE NEGATIVE"""
     if document.total_fob_value is None:
         return _details_follow(document)
@@ -247,7 +245,7 @@ def total_value_given(document: ExportDeclaration, facts: Case) -> Verdict:
 
 
 @rule("EXD-H-28", error=ERROR_IDS["EXD-H-28"], source=FORM, evidence="I")
-def lines_add_up(document: ExportDeclaration, facts: Case) -> Verdict:
+def lines_add_up(document: ExportDeclaration) -> Verdict:
     """FOB VALUES OF THE LINES DO NOT ADD UP TO THE TOTAL FOB VALUE {document.total_fob_value}"""
     values = [line.fob_value for line in document.lines if line.fob_value is not None]
     if document.total_fob_value is None or len(values) < len(document.lines):
@@ -256,7 +254,7 @@ def lines_add_up(document: ExportDeclaration, facts: Case) -> Verdict:
 
 
 @rule("EXD-H-29", error=ERROR_IDS["EXD-H-29"], source=RULES_PAGE, evidence="D")
-def consolidation_only_for_cargo(document: ExportDeclaration, facts: Case) -> Verdict:
+def consolidation_only_for_cargo(document: ExportDeclaration) -> Verdict:
     """CONSOLIDATION REFERENCE NUMBER IS ALLOWED ONLY BY SEA OR AIR AND WITH GOODS TYPE OT"""
     if document.consolidation_reference is None:
         return None
@@ -273,14 +271,14 @@ def personal_export_without_abn(document: ExportDeclaration, facts: Case) -> Ver
 
 
 @rule("E08-B", error=ERROR_IDS["E08-B"], source=DATA_QUALITY, evidence="D", severity=Severity.ADVICE)
-def discharge_overseas(document: ExportDeclaration, facts: Case) -> Verdict:
+def discharge_overseas(document: ExportDeclaration) -> Verdict:
     """FIRST PORT OF DISCHARGE SHOULD BE THE FIRST PORT OVERSEAS WHERE THE GOODS ARE UNLOADED"""
     code = document.first_port_of_discharge
     return None if code is None else not code.startswith("AU")
 
 
 @rule("E08-C", error=ERROR_IDS["E08-C"], source=DATA_QUALITY, evidence="D", severity=Severity.ADVICE)
-def korea_checked(document: ExportDeclaration, facts: Case) -> Verdict:
+def korea_checked(document: ExportDeclaration) -> Verdict:
     """DESTINATION KP IS NORTH KOREA; CHECK THAT KR, THE REPUBLIC OF KOREA, IS NOT MEANT"""
     return None if document.destination_country is None else document.destination_country != DOUBTFUL_COUNTRY
 

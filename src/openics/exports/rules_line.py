@@ -14,7 +14,7 @@ from openics.exports.codes import codes_of
 from openics.exports.error_ids import ERROR_IDS
 from openics.exports.policy import FOREIGN_ORIGIN, MOST_LINES, NO_QUANTITY, TEMPORARY_IMPORT_CODES, WEIGHT_UNITS
 from openics.messages.codes import ConfirmingExportType, GoodsOrigin, Indicator
-from openics.messages.exd import ExportDeclaration, ExportLine
+from openics.messages.exports.exd import ExportDeclaration, ExportLine
 from openics.reference.codes import CodeList
 
 RULES_PAGE: Final = "EXD business rules, ICS software developers guide"
@@ -24,7 +24,7 @@ AHECC: Final = "AHECC, Australian Bureau of Statistics 1233.0"
 
 
 @rule("EXD-L-01", error=ERROR_IDS["EXD-L-01"], source=RULES_PAGE, evidence="D", per_line=True)
-def line_number_in_range(line: ExportLine, document: ExportDeclaration, facts: Case) -> Verdict:
+def line_number_in_range(line: ExportLine, document: ExportDeclaration) -> Verdict:
     """LINE NUMBER MUST BE 1 TO 999"""
     return line.number is not None and 1 <= line.number <= MOST_LINES
 
@@ -50,13 +50,13 @@ def ahecc_in_force(line: ExportLine, document: ExportDeclaration, facts: Case) -
 
 
 @rule("EXD-L-05", error=ERROR_IDS["EXD-L-05"], source=RULES_PAGE, evidence="D", per_line=True)
-def description_given(line: ExportLine, document: ExportDeclaration, facts: Case) -> Verdict:
+def description_given(line: ExportLine, document: ExportDeclaration) -> Verdict:
     """GOODS DESCRIPTION MUST BE SUPPLIED"""
     return bool(line.description)
 
 
 @rule("EXD-L-06", error=ERROR_IDS["EXD-L-06"], source=FORM, evidence="D", per_line=True)
-def origin_given(line: ExportLine, document: ExportDeclaration, facts: Case) -> Verdict:
+def origin_given(line: ExportLine, document: ExportDeclaration) -> Verdict:
     """GOODS ORIGIN CODE MUST BE AN AUSTRALIAN STATE (AU-NS, AU-VI, ...) OR YY-FO"""
     return line.origin_code in codes_of(GoodsOrigin)
 
@@ -70,7 +70,7 @@ def foreign_origin_named(line: ExportLine, document: ExportDeclaration, facts: C
 
 
 @rule("EXD-L-08", error=ERROR_IDS["EXD-L-08"], source=FORM, evidence="I", per_line=True)
-def temporary_import_named(line: ExportLine, document: ExportDeclaration, facts: Case) -> Verdict:
+def temporary_import_named(line: ExportLine, document: ExportDeclaration) -> Verdict:
     """TEMPORARY IMPORT NUMBER MUST BE SUPPLIED WHEN GOODS IMPORTED TEMPORARILY ARE EXPORTED AGAIN"""
     if line.ahecc is None or not line.ahecc.startswith(TEMPORARY_IMPORT_CODES):
         return None
@@ -78,7 +78,7 @@ def temporary_import_named(line: ExportLine, document: ExportDeclaration, facts:
 
 
 @rule("EXD-L-09", error=ERROR_IDS["EXD-L-09"], source=PERIODIC, evidence="I", per_line=True)
-def net_quantity_given(line: ExportLine, document: ExportDeclaration, facts: Case) -> Verdict:
+def net_quantity_given(line: ExportLine, document: ExportDeclaration) -> Verdict:
     """NET QUANTITY MUST BE MORE THAN 0 UNLESS THE UNIT IS NR"""
     if line.net_quantity_unit == NO_QUANTITY:
         return None
@@ -93,7 +93,7 @@ def net_quantity_unit_fits(line: ExportLine, document: ExportDeclaration, facts:
 
 
 @rule("EXD-L-11", error=ERROR_IDS["EXD-L-11"], source=RULES_PAGE, evidence="D", per_line=True)
-def gross_weight_given(line: ExportLine, document: ExportDeclaration, facts: Case) -> Verdict:
+def gross_weight_given(line: ExportLine, document: ExportDeclaration) -> Verdict:
     """GROSS WEIGHT MUST BE SUPPLIED, MORE THAN 0, WITH ITS UNIT KG, T OR G"""
     if line.gross_weight is None:
         return _details_follow(document)
@@ -101,7 +101,7 @@ def gross_weight_given(line: ExportLine, document: ExportDeclaration, facts: Cas
 
 
 @rule("EXD-L-12", error=ERROR_IDS["EXD-L-12"], source=RULES_PAGE, evidence="D", per_line=True)
-def line_value_given(line: ExportLine, document: ExportDeclaration, facts: Case) -> Verdict:
+def line_value_given(line: ExportLine, document: ExportDeclaration) -> Verdict:
     """FOB VALUE MUST BE SUPPLIED, UNLESS THE EXPORT IS CONFIRMING, AND NOT BE NEGATIVE"""
     if line.fob_value is None:
         return _details_follow(document)

@@ -16,7 +16,7 @@ from openics.decision.findings import Finding, Severity
 from openics.decision.outcome import Due
 from openics.exports.codes import SELF_EXPIRING, ConditionName, Status
 from openics.exports.policy import IDLE_DAYS, MENDING_DAYS, REVOKE_DAYS, SELF_EXPIRY_DAYS
-from openics.messages.exd import ExportDeclaration
+from openics.messages.exports.exd import ExportDeclaration
 
 DUE_IDLE: Final = "export.declaration.idle"
 DUE_REVOKE: Final = "export.declaration.revoke"

@@ -17,7 +17,7 @@ from openics.messages.binding import Binding, Scope, Slot, bind
 from openics.messages.document import Document, once_per_class
 from openics.messages.fields import Kind
 from openics.messages.patterns import PLAIN, segment_pattern
-from openics.messages.values import read_date, read_time
+from openics.messages.values import read_clock, read_date, read_stamp, read_time
 
 Read = Callable[[str], Document | None]
 
@@ -45,6 +45,8 @@ class _Compiler:
             "Decimal": Decimal,
             "read_date": read_date,
             "read_time": read_time,
+            "read_clock": read_clock,
+            "read_stamp": read_stamp,
             "unescape": unescape,
             "new": object.__new__,
         }
@@ -187,7 +189,7 @@ class _Compiler:
             yield f"    if not {bounds}: return None"
         if kind in _CONVERSIONS:
             yield f"{variable} = {_CONVERSIONS[kind]}({variable})"
-        if kind in (Kind.DATE, Kind.TIME):
+        if kind in (Kind.DATE, Kind.TIME, Kind.CLOCK, Kind.STAMP):
             yield f"if {variable} is None: return None"
         guard = "" if slot.field.default is None else f"if {variable} != {slot.field.default!r}: "
         yield f"{guard}{target} = {variable}"
@@ -197,7 +199,14 @@ _SERVICE = {
     "UNH": rf"UNH\+{PLAIN}{{1,14}}\+HEADER'",
     "UNT": rf"UNT\+[0-9]{{1,6}}\+{PLAIN}{{1,14}}'",
 }
-_CONVERSIONS = {Kind.INTEGER: "int", Kind.DECIMAL: "Decimal", Kind.DATE: "read_date", Kind.TIME: "read_time"}
+_CONVERSIONS = {
+    Kind.INTEGER: "int",
+    Kind.DECIMAL: "Decimal",
+    Kind.DATE: "read_date",
+    Kind.TIME: "read_time",
+    Kind.CLOCK: "read_clock",
+    Kind.STAMP: "read_stamp",
+}
 
 
 def _repeated(slot: Slot, find: Callable[[str], list[str]], escapes: bool) -> Callable[[str], tuple[str, ...] | None]:

@@ -8,7 +8,7 @@ from openics.edifact.faults import Fault
 from openics.edifact.places import walk_components
 from openics.edifact.reader import Interchange, read_interchange
 from openics.edifact.segments import walk_segments
-from openics.messages.contrl import report
+from openics.messages.gateway.contrl import report
 from openics.messages.reading import read_message
 from openics.messages.writing import write_message
 

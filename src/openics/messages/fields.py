@@ -1,11 +1,11 @@
 """Fields of documents: what each is called, holds and where it stands in the message."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from types import NoneType
-from typing import Any, get_args, get_type_hints
+from typing import Any, NewType, get_args, get_type_hints
 
 from openics.messages.codes import CodeList
 
@@ -19,11 +19,27 @@ class Kind(Enum):
     DATE = "date"
     TIME = "time"
     """A moment, in UTC."""
+    CLOCK = "time of day"
+    """Hours and minutes, at the place concerned."""
+    STAMP = "local time"
+    """A moment to the microsecond by the clock of the place that sent it, without zone."""
     PART = "part"
     """Records of named fields."""
 
 
-_KINDS = {str: Kind.TEXT, int: Kind.INTEGER, Decimal: Kind.DECIMAL, date: Kind.DATE, datetime: Kind.TIME}
+LocalTime = NewType("LocalTime", datetime)
+"""The type of fields that hold a local time: a `datetime` without zone."""
+
+
+_KINDS: dict[Any, Kind] = {
+    str: Kind.TEXT,
+    int: Kind.INTEGER,
+    Decimal: Kind.DECIMAL,
+    date: Kind.DATE,
+    datetime: Kind.TIME,
+    time: Kind.CLOCK,
+    LocalTime: Kind.STAMP,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Some = TypeVar("Some", bound="Part")
 
+CLOCK: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 DECIMAL: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
@@ -39,6 +40,8 @@ _WRITE: Final[dict[Kind, Callable[[Any], Any]]] = {
     Kind.DECIMAL: lambda value: format(value, "f"),
     Kind.DATE: date.isoformat,
     Kind.TIME: _write_time,
+    Kind.CLOCK: lambda value: value.isoformat("minutes"),
+    Kind.STAMP: datetime.isoformat,
     Kind.PART: to_json,
 }
 
@@ -101,6 +104,24 @@ def _read_time(field: Field, value: Any, place: str) -> datetime:
     return moment.astimezone(UTC)
 
 
+def _read_clock(field: Field, value: Any, place: str) -> time:
+    text = _read_text(field, value, place)
+    if CLOCK.fullmatch(text):
+        return time.fromisoformat(text)
+    raise JsonFormError(f"{place} must be a time of day in the form HH:MM, not {value!r}")
+
+
+def _read_stamp(field: Field, value: Any, place: str) -> datetime:
+    text = _read_text(field, value, place)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise JsonFormError(f"{place} must be a time in the form CCYY-MM-DDTHH:MM:SS, not {value!r}") from None
+    if moment.tzinfo is not None:
+        raise JsonFormError(f"{place} is a local time; it must not say a time zone")
+    return moment
+
+
 def _read_part(field: Field, value: Any, place: str) -> "Part":
     part: type[Part] = field.part
     return from_json(part, value, place)
@@ -112,6 +133,8 @@ _READ: Final[dict[Kind, Callable[[Field, Any, str], Any]]] = {
     Kind.DECIMAL: _read_decimal,
     Kind.DATE: _read_date,
     Kind.TIME: _read_time,
+    Kind.CLOCK: _read_clock,
+    Kind.STAMP: _read_stamp,
     Kind.PART: _read_part,
 }
 

@@ -96,4 +96,6 @@ _KIND_PATTERNS = {
     Kind.DECIMAL: _decimal,
     Kind.DATE: lambda *_: "[0-9]{8}",
     Kind.TIME: lambda *_: "[0-9]{14}",
+    Kind.CLOCK: lambda *_: "[0-9]{4}",
+    Kind.STAMP: lambda *_: "[0-9]{20}",
 }

@@ -2,27 +2,17 @@
 
 from typing import Final
 
-from openics.messages.clntdup import ClientDuplicates
-from openics.messages.clreg import ClientRegistration
-from openics.messages.clregr import ClientRegistrationResponse
-from openics.messages.contrl import SyntaxReport
+from openics.messages import cargo, clients, exports, gateway, imports, revenue, voyages
 from openics.messages.document import Document
-from openics.messages.erm import ErrorMessage
-from openics.messages.exd import ExportDeclaration
-from openics.messages.exdr import ExportDeclarationResponse
-from openics.messages.streq import StatusRequest
-from openics.messages.streqr import StatusRequestResponse
 
 ALL: Final[tuple[type[Document], ...]] = (
-    ExportDeclaration,
-    ExportDeclarationResponse,
-    StatusRequest,
-    StatusRequestResponse,
-    ClientRegistration,
-    ClientRegistrationResponse,
-    ClientDuplicates,
-    ErrorMessage,
-    SyntaxReport,
+    *voyages.MESSAGES,
+    *cargo.MESSAGES,
+    *imports.MESSAGES,
+    *revenue.MESSAGES,
+    *exports.MESSAGES,
+    *clients.MESSAGES,
+    *gateway.MESSAGES,
 )
 
 _BY_NAME: Final = {document.name: document for document in ALL}

@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import Final
 
+from openics.edifact.guide import Guide
 from openics.messages import codes
 from openics.messages.document import Document, Part
 from openics.messages.fields import at, group
+from openics.messages.sources import GUIDELINES
 
 ENTRIES: Final = """
     SG4 C99 (
@@ -51,3 +53,44 @@ class BusinessResponse(Response):
 
     answered_message: str | None = at("SG3/RFF+ACW/C506.1154", "Answered Message")
     answered_function: str | None = at("SG3/RFF+AFM/C506.1154", "Answered Transaction Type")
+
+
+class ErrorResponse(BusinessResponse):
+    """A response that carries nothing but errors and advices; sent only when there is one."""
+
+    status_type: str | None = at("FTX+AHN/C108.4440#1", "Status Type")
+    status_description: str | None = at("FTX+AHN/C108.4440#2", "Status Description")
+
+
+def error_response_guide(name: str, answered: str, title: str, parties: str, page: str, evidence: str = "I") -> Guide:
+    """The guide of an `ErrorResponse`: `answered` is the message that it judges, `page` the guide's page about it.
+
+    The layout is that of UBMREQE, AIRCRR and SEACRR in traffic (S); for the others it is inferred from them.
+    """
+    return Guide(
+        name=name,
+        type="CUSRES",
+        title=title,
+        direction="out",
+        parties=parties,
+        purpose=f"Customs tells the sender of {answered} what is wrong with it and what to know about it: every entry with its "
+        "place, id and text. Not sent when there is nothing to say.",
+        source=f"{GUIDELINES}/{page}",
+        evidence=evidence,
+        segments=f"""
+            UNH M1
+            BGM M1      BGM+~961:::{name}
+            FTX C99     FTX+AHN
+            SG1 C9 (
+                NAD M1  NAD+MR+::95
+            )
+            SG3 C999 (
+                RFF M1  RFF+ACW  RFF+AFM  RFF+ABO
+                DTM C9  DTM+310::204
+            )
+            {ENTRIES}
+            CNT C9      CNT+55
+            UNT M1
+        """,
+        pads=(("response_version", 3), ("sender_reference_version", 3), ("error_count", 3)),
+    )

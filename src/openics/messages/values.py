@@ -1,7 +1,7 @@
 """Values of fields: from the text of an element and back, with the checks of the data dictionary."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
@@ -79,12 +79,28 @@ def _time(slot: Slot, text: str, mark: str) -> datetime:  # noqa: ARG001
     return found
 
 
+def _clock(slot: Slot, text: str, mark: str) -> time:  # noqa: ARG001
+    found = read_clock(text)
+    if found is None:
+        raise _data_error(slot, SyntaxCode.INVALID_VALUE, "is not a time in the form HHMM")
+    return found
+
+
+def _stamp(slot: Slot, text: str, mark: str) -> datetime:  # noqa: ARG001
+    found = read_stamp(text)
+    if found is None:
+        raise _data_error(slot, SyntaxCode.INVALID_VALUE, "is not a time in the form CCYYMMDDHHMMSS and six decimals")
+    return found
+
+
 _PARSERS: Final[dict[Kind, Callable[[Slot, str, str], Any]]] = {
     Kind.TEXT: _text,
     Kind.INTEGER: _integer,
     Kind.DECIMAL: _decimal,
     Kind.DATE: _date,
     Kind.TIME: _time,
+    Kind.CLOCK: _clock,
+    Kind.STAMP: _stamp,
 }
 
 
@@ -105,11 +121,28 @@ def read_date(text: str) -> date | None:
 
 def read_time(text: str) -> datetime | None:
     """The moment in CCYYMMDDHHMMSS, UTC (2379 code 204); None if it is not one."""
-    if len(text) != 14 or not _DIGITS.issuperset(text):
+    found = read_stamp(f"{text}000000") if len(text) == 14 else None
+    return found.replace(tzinfo=UTC) if found else None
+
+
+def read_stamp(text: str) -> datetime | None:
+    """The local time in CCYYMMDDHHMMSSffffff; None if it is not one."""
+    if len(text) != 20 or not _DIGITS.issuperset(text):
         return None
-    parts = [int(text[at : at + 2]) for at in range(4, 14, 2)]
+    month, day, hour, minute, second = (int(text[at : at + 2]) for at in range(4, 14, 2))
     try:
-        return datetime(int(text[:4]), parts[0], parts[1], parts[2], parts[3], parts[4], tzinfo=UTC)
+        return datetime(int(text[:4]), month, day, hour, minute, second, int(text[14:]))  # noqa: DTZ001 - local by nature
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=1440)
+def read_clock(text: str) -> time | None:
+    """The time of day in HHMM (2379 code 401); None if it is not one."""
+    if len(text) != 4 or not _DIGITS.issuperset(text):
+        return None
+    try:
+        return time(int(text[:2]), int(text[2:]))
     except ValueError:
         return None
 
@@ -123,6 +156,16 @@ def write_time(value: datetime) -> str:
     """CCYYMMDDHHMMSS in UTC."""
     moment = value.astimezone(UTC)
     return f"{write_date(moment)}{moment.hour:02}{moment.minute:02}{moment.second:02}"
+
+
+def write_clock(value: time) -> str:
+    """HHMM."""
+    return f"{value.hour:02}{value.minute:02}"
+
+
+def write_stamp(value: datetime) -> str:
+    """CCYYMMDDHHMMSSffffff, as the clock showed it."""
+    return f"{write_date(value)}{value.hour:02}{value.minute:02}{value.second:02}{value.microsecond:06}"
 
 
 def format_value(slot: Slot, value: Any, mark: str = ".") -> str:
@@ -142,4 +185,6 @@ _FORMATTERS: Final[dict[Kind, Callable[[Any, str], str]]] = {
     Kind.DECIMAL: format_decimal,
     Kind.DATE: lambda value, _: write_date(value),
     Kind.TIME: lambda value, _: write_time(value),
+    Kind.CLOCK: lambda value, _: write_clock(value),
+    Kind.STAMP: lambda value, _: write_stamp(value),
 }

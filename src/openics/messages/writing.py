@@ -15,7 +15,7 @@ from openics.edifact.writer import UnwritableError, escape, segment
 from openics.messages.binding import Binding, Scope, Slot, bind
 from openics.messages.document import Document, once_per_class
 from openics.messages.fields import Kind
-from openics.messages.values import format_value, write_date, write_time
+from openics.messages.values import format_value, write_clock, write_date, write_stamp, write_time
 
 __all__ = ["UnwritableError", "write_message"]
 
@@ -67,6 +67,8 @@ class _Compiler:
             "format_decimal": format_decimal,
             "write_date": write_date,
             "write_time": write_time,
+            "write_clock": write_clock,
+            "write_stamp": write_stamp,
             "too_long": _too_long,
             "too_many": _too_many,
             "missing": _missing,
@@ -195,7 +197,15 @@ def _conversion(slot: Slot, name: str, mark: str) -> Iterator[str]:
         yield f"if not {written}: {name} = format_decimal(d, {mark!r})"
         yield f"if len({name}) > {longest}: too_long({slot.field.name!r}, {longest})"
     else:
-        yield f"{name} = {'write_date' if kind is Kind.DATE else 'write_time'}({name})"
+        yield f"{name} = {_WRITTEN[kind]}({name})"
+
+
+_WRITTEN: Final = {
+    Kind.DATE: "write_date",
+    Kind.TIME: "write_time",
+    Kind.CLOCK: "write_clock",
+    Kind.STAMP: "write_stamp",
+}
 
 
 def _partial(use: Use, slots: tuple[Slot, ...], mark: str) -> Callable[..., str]:

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from openics.edifact.reader import read_interchange
-from openics.messages.clntdup import ClientDuplicates
-from openics.messages.clreg import Address, ClientRegistration, Contact
-from openics.messages.clregr import ClientRegistrationResponse
-from openics.messages.contrl import SyntaxReport
+from openics.messages.clients.clntdup import ClientDuplicates
+from openics.messages.clients.clreg import Address, ClientRegistration, Contact
+from openics.messages.clients.clregr import ClientRegistrationResponse
 from openics.messages.document import Document
-from openics.messages.exd import ExportDeclaration
-from openics.messages.exdr import ExportDeclarationResponse
+from openics.messages.exports.exd import ExportDeclaration
+from openics.messages.exports.exdr import ExportDeclarationResponse
+from openics.messages.exports.streq import StatusRequest
+from openics.messages.exports.streqr import StatusRequestResponse
+from openics.messages.gateway.contrl import SyntaxReport
 from openics.messages.reading import read_message
-from openics.messages.streq import StatusRequest
-from openics.messages.streqr import StatusRequestResponse
 from openics.sandbox.counterpart import Counterpart
 from openics.trader.records import Sent
 from openics.trader.sending import keep

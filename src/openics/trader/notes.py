@@ -3,9 +3,9 @@
 from openics.edifact.faults import SyntaxCode
 from openics.edifact.raw import RawMessage
 from openics.edifact.reader import Interchange
-from openics.messages.clntdup import ClientDuplicates
-from openics.messages.contrl import SyntaxReport
+from openics.messages.clients.clntdup import ClientDuplicates
 from openics.messages.document import Document
+from openics.messages.gateway.contrl import SyntaxReport
 from openics.messages.reading import read_message
 from openics.trader.records import Note
 

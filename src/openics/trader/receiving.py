@@ -8,7 +8,7 @@ from hashlib import sha256
 from openics.edifact.envelope import Header
 from openics.edifact.reader import Interchange, read_interchange
 from openics.edifact.writer import write_interchange
-from openics.messages.contrl import report
+from openics.messages.gateway.contrl import report
 from openics.messages.writing import write_message
 from openics.pki.certificates import fingerprint
 from openics.pki.errors import PkiError

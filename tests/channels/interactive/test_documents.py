@@ -1,8 +1,8 @@
 """Documents as people read them."""
 
 from openics.channels.interactive.documents import Change, Table, as_text, changes, sheet
-from openics.messages.exd import ExportDeclaration
-from openics.messages.exdr import ExportDeclarationResponse
+from openics.messages.exports.exd import ExportDeclaration
+from openics.messages.exports.exdr import ExportDeclarationResponse
 from web.sample import document
 
 

@@ -7,7 +7,7 @@ from channels.interactive.conftest import Browse
 from openics.channels.interactive.withdrawal import can_be_withdrawn, withdrawal_of
 from openics.exchange.models import Intake
 from openics.information.interest import viewer_of
-from openics.messages.exd import ExportDeclaration
+from openics.messages.exports.exd import ExportDeclaration
 from web.sample import Sample, document
 
 

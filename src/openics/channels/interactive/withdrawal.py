@@ -10,7 +10,7 @@ from openics.exports.codes import Status
 from openics.exports.models import ExportDeclaration
 from openics.information.interest import Viewer, may_act
 from openics.messages.codes import DeclarationFunction
-from openics.messages.exd import ExportDeclaration as Message
+from openics.messages.exports.exd import ExportDeclaration as Message
 
 FINAL = frozenset({Status.WITHDRAWN, Status.EXPIRED, Status.EXPIRED_ERROR, Status.REJECTED})
 """Statuses that a withdrawal cannot follow: the goods have left, or there is nothing to take back."""

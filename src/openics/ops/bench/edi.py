@@ -10,7 +10,7 @@ from openics.edifact.reader import read_interchange
 from openics.edifact.segments import split_elements, split_segments
 from openics.edifact.separators import DEFAULT_SEPARATORS
 from openics.edifact.writer import write_interchange
-from openics.messages.exd import ExportDeclaration
+from openics.messages.exports.exd import ExportDeclaration
 from openics.messages.reading import read_message
 from openics.messages.writing import write_message
 from openics.ops.bench.measure import Figure, megabytes_per_second

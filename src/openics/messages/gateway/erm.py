@@ -6,7 +6,8 @@ from typing import Any
 
 from openics.edifact.faults import Fault
 from openics.edifact.guide import Guide
-from openics.messages import choices, codes
+from openics.messages import codes
+from openics.messages.choices import gateway as choices
 from openics.messages.document import Document
 from openics.messages.fields import at
 from openics.messages.response import ENTRIES, Response, ResponseEntry

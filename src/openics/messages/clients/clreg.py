@@ -1,7 +1,8 @@
 """CLREG: registers a client."""
 
 from openics.edifact.guide import Guide
-from openics.messages import choices, codes
+from openics.messages import codes
+from openics.messages.choices import clients as choices
 from openics.messages.document import Document, Part
 from openics.messages.fields import at, each, group
 from openics.messages.sources import GUIDELINES

@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from openics.edifact.guide import Guide
-from openics.messages import choices, codes
+from openics.messages import codes
+from openics.messages.choices import exports as choices
 from openics.messages.document import Document, Part
 from openics.messages.fields import at, each, group
 from openics.messages.sources import FIELD_GUIDE, GUIDELINES, SUPPLEMENTARY_PAGE

@@ -1,7 +1,7 @@
 """EXDR: the answer to an export declaration."""
 
 from openics.edifact.guide import Guide
-from openics.messages import choices
+from openics.messages.choices import exports as choices
 from openics.messages.fields import at
 from openics.messages.response import ENTRIES, BusinessResponse
 from openics.messages.sources import GUIDELINES

@@ -3,7 +3,7 @@
 from datetime import date
 
 from openics.edifact.guide import Guide
-from openics.messages import choices
+from openics.messages.choices import exports as choices
 from openics.messages.fields import at
 from openics.messages.response import ENTRIES, BusinessResponse
 from openics.messages.sources import GUIDELINES

@@ -1,7 +1,7 @@
 """CLREGR: the answer to a client registration."""
 
 from openics.edifact.guide import Guide
-from openics.messages import choices
+from openics.messages.choices import clients as choices
 from openics.messages.fields import at
 from openics.messages.response import ENTRIES, BusinessResponse
 from openics.messages.sources import WALNUT

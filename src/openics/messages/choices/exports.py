@@ -1,8 +1,4 @@
-"""What the published material leaves open and we had to choose: replaceable data, in this one place.
-
-Each entry names what it stands for, and why this value. When the real value becomes known, change it here: guides,
-readers, writers and pages follow. All are evidence I (inferred) unless a line says otherwise.
-"""
+"""What we chose for the messages of exports."""
 
 from typing import Final
 
@@ -27,17 +23,5 @@ BRANCH: Final = "VT"
 TOTAL_CONTAINERS: Final = "16"
 """CNT 6069 of the total of containers: "total number of equipment" in UN/EDIFACT."""
 
-CLIENT_ACTIVITY_CENTRE: Final = "CAC"
-"""RFF 1153 of the client activity centre of an ABN."""
-
-CLIENT_KIND_LIST: Final = "ZZZ"
-"""GIS 1131 of the kind of a client without an ABN: "mutually defined" in UN/EDIFACT."""
-
-CUSTOMS_CLIENT: Final = "CCI"
-"""FTX 4451 of a customs client identifier in a registration response: the code that CLNTDUP uses in DOC."""
-
 INTENDED_EXPORT_DATE: Final = "129"
 """DTM 2005 of the intended export date in a status response: as in the declaration."""
-
-DATA_ERROR: Final = "22"
-"""ERC 9321 of an item that breaks the data dictionary: the only value seen (S, a single sample)."""
