@@ -43,6 +43,28 @@ def test_public_pages(visit: OpenBrowser, assets: Path) -> None:
         check(page, assets, address)
 
 
+def test_the_reference(visit: OpenBrowser, assets: Path) -> None:
+    page = visit()
+    for path in ("", "messages/", "messages/EXD", "codes/GoodsType", "errors/contrl-13", "rules/", "search/?q=port"):
+        check(page, assets, reverse("reference") + path)
+
+
+def test_the_workshop(visit: OpenBrowser, assets: Path, corpus: Path) -> None:
+    page = visit()
+    check(page, assets, reverse("workshop"))
+    page.get_by_label("EDIFACT", exact=True).fill((corpus / "exd.edi").read_text().replace("20030128", "20030150"))
+    page.get_by_role("button", name="Decode").click()
+    page.get_by_role("heading", name="Interchange 200401270001").wait_for()
+    check(page, assets)
+    page.goto(reverse("workshop") + "?example=EXD")
+    page.get_by_role("button", name="Edit as JSON").click()
+    check(page, assets)
+    page.goto(reverse("workshop") + "?example=EXD")
+    page.get_by_role("button", name="Edit as a form").click()
+    page.get_by_role("heading", name="Export declaration EXD").wait_for()
+    check(page, assets)
+
+
 def test_a_traders_pages(visit: OpenBrowser, sample: Sample, assets: Path) -> None:
     page = visit(sample.trader)
     addresses = [

@@ -20,7 +20,10 @@ DOMAIN: tuple[type[Model], ...] = (
     *(Client, Person, Site, Event, Evidence, Intake, Interchange, Message, OutboxItem),
     *(ExportDeclaration, ExportDeclarationVersion),
 )
-PUBLIC = {"home", "account_login", "account_logout", "account_inactive", "mfa_authenticate", "mfa_login_webauthn"}
+PUBLIC = {
+    *("home", "account_login", "account_logout", "account_inactive", "mfa_authenticate", "mfa_login_webauthn"),
+    *("reference", "reference_page", "reference_search", "workshop"),
+}
 
 
 def routes(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:

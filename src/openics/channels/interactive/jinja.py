@@ -69,13 +69,14 @@ def _time(value: datetime | str | None, shape: str) -> Markup:
 
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """The navigation for whoever is signed in; nothing for others."""
+    """The navigation: for everybody what is public, before it what whoever is signed in may see."""
     person = request.user
-    if not isinstance(person, Person):
-        return []
-    places = [("Messages", "messages"), ("Export declarations", "declarations"), ("Outbox", "outbox")]
-    if person.is_officer:
-        places.append(("Gateway", "gateway"))
+    places: list[tuple[str, str]] = []
+    if isinstance(person, Person):
+        places = [("Messages", "messages"), ("Export declarations", "declarations"), ("Outbox", "outbox")]
+        if person.is_officer:
+            places.append(("Gateway", "gateway"))
+    places += [("Workshop", "workshop"), ("Reference", "reference")]
     return [_place(request, text, reverse(name)) for text, name in places]
 
 

@@ -17,7 +17,9 @@ from openics.channels.interactive.pages import (
     outbox,
     purposes,
     received,
+    reference,
     withdrawals,
+    workshop,
 )
 
 account_routes = [
@@ -60,4 +62,8 @@ urlpatterns = [
     path("gateway/", received.gateway, name="gateway"),
     path("received/<int:number>/", received.received_page, name="received"),
     path("received/<int:number>/bytes", downloads.received, name="received_bytes"),
+    path("reference/", reference.page, name="reference"),
+    path("reference/search/", reference.search, name="reference_search"),
+    path("reference/<path:path>", reference.page, name="reference_page"),
+    path("workshop/", workshop.workshop, name="workshop"),
 ]

@@ -31,3 +31,18 @@ showControls()
 for (const details of document.querySelectorAll('details')) {
   window.addEventListener('beforeprint', () => { details.open = true })
 }
+
+// A file dropped on the workshop's text goes the way of a chosen one.
+for (const form of document.querySelectorAll('[data-drop]')) {
+  const file = form.querySelector('input[type=file]')
+  const mark = (over) => form.classList.toggle('ics-drop--over', over)
+  form.addEventListener('dragover', (event) => { event.preventDefault(); mark(true) })
+  form.addEventListener('dragleave', () => mark(false))
+  form.addEventListener('drop', (event) => {
+    mark(false)
+    if (event.dataTransfer.files.length === 0) return
+    event.preventDefault()
+    file.files = event.dataTransfer.files
+    form.querySelector('button[value=decode]').click()
+  })
+}

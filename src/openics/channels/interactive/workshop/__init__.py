@@ -1,0 +1,1 @@
+"""The message workshop: looking into interchanges and changing them, without storing anything."""
