@@ -1,11 +1,13 @@
 """Documents made up from what their own fields say of themselves."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
 
+from openics.edifact.guide import Group, Row
 from openics.messages.binding import Scope, Slot, bind
 from openics.messages.document import Document
 from openics.messages.fields import Kind
@@ -20,21 +22,66 @@ def documents(kind: type[Document]) -> st.SearchStrategy[Any]:
 
 
 def _parts(scope: Scope) -> st.SearchStrategy[Any]:
-    slots = {slot.field.name: _field(slot) for slot in scope.slots}
-    inner = {each.field.name: st.lists(_parts(each), max_size=3).map(tuple) for each in scope.scopes if each.field}
+    needed = set(_needed(scope, scope.group))
+    slots = {slot.field.name: _field(slot, slot.field.name in needed) for slot in scope.slots}
+    inner = {each.field.name: _records(each, each.field.name in needed) for each in scope.scopes if each.field}
     fields = slots | inner
-    required = {slot.field.name for slot in scope.slots if slot.field.required}
     return st.fixed_dictionaries(
-        {name: fields[name] for name in required},
-        optional={name: value for name, value in fields.items() if name not in required},
-    ).map(lambda values: scope.part(**values))
+        {name: value for name, value in fields.items() if name in needed},
+        optional={name: value for name, value in fields.items() if name not in needed},
+    ).map(lambda values: scope.part(**_headed(scope, scope.group, values)))
 
 
-def _field(slot: Slot) -> st.SearchStrategy[Any]:
-    return st.lists(_value(slot), max_size=3).map(tuple) if slot.field.repeated else _value(slot)
+def _records(scope: Scope, needed: bool) -> st.SearchStrategy[Any]:
+    return st.lists(_parts(scope), min_size=int(needed), max_size=3).map(tuple)
+
+
+def _needed(scope: Scope, group: Group) -> Iterator[str]:
+    """The fields without which the record cannot be written: required ones, one of each mandatory row and group."""
+    if group is scope.group:
+        yield from (slot.field.name for slot in scope.slots if slot.field.required)
+    if scope.use:
+        return
+    for part in group.parts:
+        names = _names(scope, part)
+        if part.mandatory and isinstance(part, Row) and len(names) == len(part.uses):
+            yield names[0][0]
+        elif part.mandatory and isinstance(part, Group):
+            yield from names[0] if part in {each.group for each in scope.scopes} else _needed(scope, part)
+
+
+def _names(scope: Scope, part: Row | Group) -> list[list[str]]:
+    """The fields of each use of a row, or of a group, that has any."""
+    if isinstance(part, Group):
+        records = [each.field.name for each in scope.scopes if each.field and not each.use and each.group is part]
+        return [records] if records else [name for inner in part.parts for name in _names(scope, inner)]
+    named = [
+        [slot.field.name for slot in scope.slots_of(use)]
+        + [each.field.name for each in scope.scopes if each.field and each.use is use]
+        for use in part.uses
+    ]
+    return [names for names in named if names]
+
+
+def _headed(scope: Scope, group: Group, values: dict[str, Any]) -> dict[str, Any]:
+    """The values without those in groups whose first segment would be missing."""
+    for part in group.parts:
+        if isinstance(part, Group) and part not in {each.group for each in scope.scopes if not each.use}:
+            head = [name for names in _names(scope, part.trigger) for name in names]
+            if head and not any(values.get(name) not in (None, (), "") for name in head):
+                inner = {name for names in _names(scope, part) for name in names}
+                values = {name: value for name, value in values.items() if name not in inner}
+            values = _headed(scope, part, values)
+    return values
+
+
+def _field(slot: Slot, needed: bool) -> st.SearchStrategy[Any]:
+    return st.lists(_value(slot), min_size=int(needed), max_size=3).map(tuple) if slot.field.repeated else _value(slot)
 
 
 def _value(slot: Slot) -> st.SearchStrategy[Any]:
+    if slot.place in slot.use.fixed and slot.place not in slot.use.lax:
+        return st.sampled_from(slot.use.fixed[slot.place])
     if slot.field.codes and slot.field.closed:
         return st.sampled_from(list(slot.field.codes.meanings()))
     return _KINDS[slot.field.kind](slot)
@@ -48,7 +95,8 @@ def _text(slot: Slot) -> st.SearchStrategy[str]:
 
 def _decimal(slot: Slot) -> st.SearchStrategy[Decimal]:
     digits = 10 ** min(9, slot.longest - 5)
-    return st.decimals(Decimal(-digits), Decimal(digits), allow_nan=False, places=3).map(abs) | st.integers(
+    places = 3 if slot.field.decimals is None else slot.field.decimals
+    return st.decimals(Decimal(-digits), Decimal(digits), allow_nan=False, places=places).map(abs) | st.integers(
         0, digits
     ).map(Decimal)
 

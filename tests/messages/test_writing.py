@@ -90,7 +90,8 @@ def test_values_are_released() -> None:
 
 
 def test_codes_may_be_given_by_name() -> None:
-    assert body(BARE.replace(goods_type=GoodsType.STORES)) == ["PAC+++ST:146:95", "UNS+D", "UNS+S"]
+    document = BARE.replace(reporting_party_type="O", goods_type=GoodsType.STORES)
+    assert body(document) == ["RFF+AWH:O", "PAC+++ST:146:95", "UNS+D", "UNS+S"]
 
 
 def test_numbers_keep_their_digits_and_never_have_an_exponent() -> None:
@@ -157,7 +158,10 @@ def test_other_service_characters() -> None:
             BARE.replace(lines=(ExportLine(number=1, permits=("X",) * 100),)),
             "there are too many permits; the message holds 99",
         ),
-        (BARE.replace(voyage_or_flight="X" * 18), "voyage_or_flight has 18 characters; its place TDT+20 holds 17"),
+        (
+            BARE.replace(voyage_or_flight="X" * 18),
+            "voyage_or_flight does not fit its place, which holds 17 characters; shorten it",
+        ),
     ],
 )
 def test_what_the_message_cannot_hold_is_refused(document: ExportDeclaration, words: str) -> None:

@@ -17,6 +17,7 @@ from openics.messages.binding import Binding, Scope, Slot, bind
 from openics.messages.document import Document, once_per_class
 from openics.messages.fields import Kind
 from openics.messages.patterns import PLAIN, segment_pattern
+from openics.messages.presence import Seen, is_start
 from openics.messages.values import read_clock, read_date, read_stamp, read_time
 
 Read = Callable[[str], Document | None]
@@ -73,46 +74,51 @@ class _Compiler:
 
     def _stretches(self, scope: Scope, depth: int, indent: str) -> None:
         """Code for the parts of a scope in order: a match for each stretch of plain uses, a loop for each inner scope."""
-        stretch: list[tuple[Row, Use, bool]] = []
-        for part in self._walk(scope, scope.group, True):
+        stretch: list[tuple[Row, Use]] = []
+        seen = Seen(self.binding.matcher, scope, depth)
+        for part in self._walk(scope, scope.group):
             if isinstance(part, Scope):
-                self._stretch(scope, stretch, depth, indent)
-                self._loop(part, depth, indent)
+                self._stretch(scope, stretch, seen, indent)
+                self._loop(part, seen, indent)
                 stretch = []
             else:
                 stretch.append(part)
-        self._stretch(scope, stretch, depth, indent)
+        self._stretch(scope, stretch, seen, indent)
+        self._emit(indent, *(f"if {wrong}: return None" for wrong in seen.wrongs))
 
-    def _walk(self, scope: Scope, group: Group, strict: bool) -> Iterator[Scope | tuple[Row, Use, bool]]:
-        """The uses and inner scopes in order; with each use whether its row, being mandatory, must be seen."""
+    def _walk(self, scope: Scope, group: Group) -> Iterator[Scope | tuple[Row, Use]]:
+        """The uses and inner scopes in order, without the segment that starts the record itself."""
         for part in group.parts:
             inner = [each for each in scope.scopes if each.use is None and each.group is part]
             if inner:
                 yield inner[0]
             elif isinstance(part, Group):
-                yield from self._walk(scope, part, len(part.parts) > 1)
-            elif not (group is scope.group and scope.field and part is scope.group.trigger):
+                yield from self._walk(scope, part)
+            elif not is_start(scope, part):
                 for use in part.uses:
                     by_use = [each for each in scope.scopes if each.use is use]
-                    yield by_use[0] if by_use else (part, use, strict and part.mandatory)
+                    yield by_use[0] if by_use else (part, use)
 
-    def _loop(self, scope: Scope, depth: int, indent: str) -> None:
+    def _loop(self, scope: Scope, outer: Seen, indent: str) -> None:
         """Code that reads the repetitions of a record into a tuple."""
-        items, inner, record = f"i{depth + 1}", indent + "    ", f"x{depth + 1}"
+        depth = outer.depth + 1
+        items, inner, record = f"i{depth}", indent + "    ", f"x{depth}"
         self._emit(indent, f"{items} = []", "while True:")
         patterns = [self._pattern(scope, use) for use in ([scope.use] if scope.use else scope.group.trigger.uses)]
         slots = [slot for _, found in patterns for slot in found]
-        self._match("|".join(text for text, _ in patterns), [self._variable(depth + 1, slot) for slot in slots], inner)
+        self._match("|".join(text for text, _ in patterns), [self._variable(depth, slot) for slot in slots], inner)
         self._record(scope, record, inner)
         for slot in slots:
-            self._keep(slot, self._variable(depth + 1, slot), record, inner)
+            self._keep(slot, self._variable(depth, slot), record, inner)
         if scope.use is None:
-            self._stretches(scope, depth + 1, inner)
-        self._emit(inner, f"{items}.append(o{depth + 1})")
-        most = scope.use.repeat if scope.use else scope.group.repeat
+            self._stretches(scope, depth, inner)
+        self._emit(inner, f"{items}.append(o{depth})")
+        most = outer.most(scope.use) if scope.use else scope.group.repeat
         assert scope.field is not None  # noqa: S101 - an inner scope is the value of a field
         self._emit(indent, f"if {items}:", f"    if len({items}) > {most}: return None")
-        self._emit(indent, f"    x{depth}[{scope.field.name!r}] = tuple({items})")
+        self._emit(indent, f"    x{outer.depth}[{scope.field.name!r}] = tuple({items})")
+        if outer.counts(scope.use or scope.group):
+            self._emit(indent, f"{outer.mark(scope.use or scope.group)} = {items} or None")
 
     def _pattern(self, scope: Scope, use: Use) -> tuple[str, tuple[Slot, ...]]:
         found = segment_pattern(use, scope.slots_of(use), escapes=self.escapes)
@@ -131,41 +137,37 @@ class _Compiler:
         if variables:
             self._emit(indent, f"{', '.join(variables)}, = m.groups()")
 
-    def _stretch(self, scope: Scope, uses: list[tuple[Row, Use, bool]], depth: int, indent: str) -> None:
+    def _stretch(self, scope: Scope, uses: list[tuple[Row, Use]], seen: Seen, indent: str) -> None:
         if not uses:
             return
         texts: list[str] = []
         variables: list[str] = []
         keep: list[tuple[Slot, str]] = []
-        needed: list[str] = []
-        for _, use, mandatory in uses:
-            text, slots = self._optional(scope, use, mandatory)
-            names = [self._variable(depth, slot) for slot in slots]
+        for _, use in uses:
+            text, slots = self._optional(scope, use, seen)
+            names = [self._variable(seen.depth, slot) for slot in slots]
             keep += zip(slots, names, strict=True)
-            if mandatory:
-                names.append(f"seen{len(variables)}")
-                needed.append(names[-1])
+            if seen.counts(use):
+                names.append(seen.mark(use))
             texts.append(text)
             variables += names
         self._emit(indent, f"m = {self._name(re.compile(''.join(texts)).match)}(text, pos)")
         self._take(variables, indent)
-        for name in needed:
-            self._emit(indent, f"if {name} is None: return None")
         for slot, name in keep:
-            self._keep(slot, name, f"x{depth}", indent)
+            self._keep(slot, name, f"x{seen.depth}", indent)
 
-    def _optional(self, scope: Scope, use: Use, mandatory: bool) -> tuple[str, tuple[Slot, ...]]:
-        """The expression of a use that may be absent (or repeated); of a mandatory one with a mark that it was seen."""
+    def _optional(self, scope: Scope, use: Use, seen: Seen) -> tuple[str, tuple[Slot, ...]]:
+        """The expression of a use that may be absent (or repeated), with a mark where it counts whether it was seen."""
+        mark = "()" if seen.counts(use) else ""
         if use.tag in _SERVICE:
             header = ":".join(self.binding.document.guide.header)
-            pattern = _SERVICE[use.tag].replace("HEADER", header)
-            return f"(?:{pattern}())?", ()
+            return f"(?:{_SERVICE[use.tag].replace('HEADER', header)}{mark})?", ()
         slots = scope.slots_of(use)
         if slots and slots[0].field.repeated:
             found = segment_pattern(use, slots, escapes=self.escapes, capture=False)
-            return f"((?:{found.text}){{0,{use.repeat}}})", slots
+            return f"((?:{found.text}{mark}){{0,{seen.most(use)}}})", slots
         found = segment_pattern(use, slots, escapes=self.escapes)
-        return f"(?:{found.text}{'()' if mandatory else ''})?", found.slots
+        return f"(?:{found.text}{mark})?", found.slots
 
     def _keep(self, slot: Slot, variable: str, record: str, indent: str) -> None:
         """Code that converts a captured value and puts it into the record."""

@@ -1,92 +1,167 @@
-"""What is wrong with an interchange, for people: each fault with its segment in context and the exact place marked."""
+"""What is wrong with an interchange, for people: each problem with its layer, place, item, what is allowed and its page."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, Final
 
 from openics.edifact.faults import Fault
-from openics.edifact.places import walk_components
+from openics.edifact.raw import RawMessage
 from openics.edifact.reader import Interchange, read_interchange
-from openics.edifact.segments import walk_segments
+from openics.messages.binding import Slot
+from openics.messages.codes import CodeList
 from openics.messages.gateway.contrl import report
-from openics.messages.reading import read_message
+from openics.messages.outline import Outline
+from openics.messages.page_names import codes_page, message_page, syntax_page
+from openics.messages.reading import Reading, read_message
 from openics.messages.writing import write_message
+
+FEW_CODES: Final = 12
+"""A list of so many codes is told in full; of a longer one, its name."""
+
+
+class Layer(StrEnum):
+    """Which check found a problem; each looks only at what the one before has passed."""
+
+    SYNTAX = "syntax and structure"
+    """Answered with CONTRL."""
+    DICTIONARY = "data dictionary"
+    """Lengths and characters of items; answered with ERM."""
+    DOCUMENT = "document rules"
+    """What the document alone shows; answered with the response of its room."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that is wrong.
+
+    `place` is in words, `path` in groups, segments and elements. `message` counts from 0; `segments` are the positions of
+    the segments concerned in it, `offset` is the byte offset of the first of them or of the item in it, `offsets` those
+    of all when there are several. `line` is the line of the document (0: the header, None: not known). `page` is where
+    the handbook documents the error, `pages` where it documents what is concerned.
+    """
+
+    layer: Layer
+    text: str
+    place: str
+    offset: int
+    offsets: tuple[int, ...] = ()
+    path: str = ""
+    message: int | None = None
+    document: str = ""
+    segments: tuple[int, ...] = ()
+    line: int | None = None
+    item: str = ""
+    found: str = ""
+    expected: str = ""
+    rule: str = ""
+    code: str = ""
+    meaning: str = ""
+    severity: str = "ERROR"
+    page: str = ""
+    pages: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The problem as JSON values; what is not known is left out."""
+        form: dict[str, Any] = {name: getattr(self, name) for name in self.__slots__}
+        form |= {name: list(value) for name, value in form.items() if isinstance(value, tuple)}
+        return {name: value for name, value in form.items() if value not in (None, "", [])}
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedMessage:
+    """A message that was read, and its outline."""
+
+    raw: RawMessage
+    reading: Reading
+    outline: Outline
+
+
+@dataclass(frozen=True)
 class Checked:
-    """An interchange that was checked: `faults` are answered with CONTRL, `data_faults` with ERM."""
+    """An interchange that was checked against syntax, structure and data dictionary."""
 
     data: bytes
     interchange: Interchange
-    faults: tuple[Fault, ...]
-    data_faults: tuple[Fault, ...]
+    messages: tuple[CheckedMessage, ...]
+
+    @cached_property
+    def faults(self) -> tuple[Fault, ...]:
+        """What is answered with CONTRL."""
+        inner = (fault for each in self.messages for fault in each.reading.faults)
+        return (*self.interchange.faults, *inner)
+
+    @cached_property
+    def data_faults(self) -> tuple[Fault, ...]:
+        """What is answered with ERM."""
+        return tuple(fault for each in self.messages for fault in each.reading.data_faults)
 
     def contrl(self) -> list[str]:
         """The segments of the CONTRL that answers it; none when its header cannot be read."""
         found = report(self.interchange, self.faults)
         return write_message(found, "1") if found else []
 
-    def to_json(self) -> dict[str, Any]:
-        """All faults, with place, text, found and expected."""
-        return {
-            "faults": [_fault_form(fault) for fault in self.faults],
-            "data_faults": [_fault_form(fault) for fault in self.data_faults],
-        }
+    def problems(self) -> Iterator[Problem]:
+        """Everything that is wrong, layer by layer."""
+        for fault in self.faults:
+            yield self._problem(fault, Layer.SYNTAX)
+        for fault in self.data_faults:
+            yield self._problem(fault, Layer.DICTIONARY)
 
-    def explain(self) -> Iterator[str]:
-        """Lines of text: each fault, the segment with the ones around it, and a caret under the place."""
-        segments = list(self._segments())
-        for fault in (*self.faults, *self.data_faults):
-            yield from _explained(fault, segments)
-            yield ""
-
-    def _segments(self) -> Iterator[tuple[int, str]]:
-        text = self.data.decode(self.interchange.charset, "replace")
-        start = 9 if self.interchange.una else 0
-        if start:
-            yield 0, text[:9]
-        for at, segment in walk_segments(text[start:], self.interchange.separators):
-            yield start + at, segment + self.interchange.separators.terminator
+    def _problem(self, fault: Fault, layer: Layer) -> Problem:
+        message = None if fault.message is None else self.messages[fault.message]
+        outline = message.outline if message else None
+        slot = outline.slot(fault.segment, fault.element, fault.component) if outline else None
+        entry = outline.entry(fault.segment) if outline else None
+        path = outline.path(fault.segment, fault.tag, fault.element, fault.component) if outline else ""
+        name = (message.reading.name or "") if message else ""
+        return Problem(
+            layer=layer,
+            text=fault.text,
+            place=fault.place,
+            path=path or fault.tag or "",
+            message=fault.message,
+            document=name,
+            offset=fault.offset,
+            segments=(fault.segment,) if fault.segment else (),
+            line=outline.line(entry) if outline and entry and entry.use else None,
+            item=fault.name or (slot.field.label if slot else ""),
+            found=fault.found or "",
+            expected=allowed(slot, fault.expected or ""),
+            rule=fault.rule or "",
+            code=str(int(fault.code)),
+            meaning=fault.code.meaning,
+            page=syntax_page(fault.code),
+            pages=pages_of(outline, slot),
+        )
 
 
 def check(data: bytes) -> Checked:
     """Read an interchange and every message in it against its guide."""
     interchange = read_interchange(data)
-    readings = [read_message(raw) for raw in interchange.messages]
-    faults = (*interchange.faults, *(fault for reading in readings for fault in reading.faults))
-    return Checked(data, interchange, faults, tuple(fault for reading in readings for fault in reading.data_faults))
+    messages = tuple(CheckedMessage(raw, read_message(raw), Outline(raw)) for raw in interchange.messages)
+    return Checked(data, interchange, messages)
 
 
-def _fault_form(fault: Fault) -> dict[str, Any]:
-    form = {"place": fault.place, "meaning": fault.code.meaning} | asdict(fault) | {"code": int(fault.code)}
-    return {name: value for name, value in form.items() if value is not None}
+def allowed(slot: Slot | None, expected: str) -> str:
+    """What may stand in the place of an item: its codes with their meanings when they are few, else the list's name."""
+    codes = slot.field.codes if slot else None
+    if codes is None or (expected and not set(expected.split(", ")) <= set(codes.meanings())):
+        return expected
+    return code_words(codes)
 
 
-def _explained(fault: Fault, segments: list[tuple[int, str]]) -> Iterator[str]:
-    yield f"{fault.place}: {fault.text}"
-    number = max((number for number, (start, _) in enumerate(segments) if start <= fault.offset), default=None)
-    if number is not None:
-        start, text = segments[number]
-        if number:
-            yield f"    {_visible(segments[number - 1][1])}"
-        column = min(fault.offset - start, len(text))
-        first, width = max(0, column - 80), _width(text, column)
-        yield f"    {_visible(text[first : first + 120])}"
-        yield f"    {' ' * (column - first)}{'^' * min(width, 40)}"
-        yield from (f"    {_visible(after)}" for _, after in segments[number + 1 : number + 2])
-    yield f"  code {int(fault.code)}, {fault.code.meaning}" + (f"; rule: {fault.rule}" if fault.rule else "")
-    if fault.expected:
-        yield f"  expected: {fault.expected}"
+def code_words(codes: type[CodeList]) -> str:
+    """The codes of a list in words: `C (containerised), B (bulk)`; of a long list, its name."""
+    meanings = codes.meanings()
+    if len(meanings) > FEW_CODES:
+        return f"one of the {len(meanings)} codes of {codes.__name__}"
+    return ", ".join(f"{code} ({meaning})" for code, meaning in meanings.items())
 
 
-def _visible(text: str) -> str:
-    return "".join(character if character.isprintable() else "·" for character in text[:120])
-
-
-def _width(segment: str, column: int) -> int:
-    """How many characters the value at `column` has; 1 where there is none."""
-    for _, _, start, value in walk_components(segment[:-1]):
-        if start == column and value:
-            return len(value)
-    return 1
+def pages_of(outline: Outline | None, *slots: Slot | None) -> tuple[str, ...]:
+    """The pages of a message and of the code lists of items in it."""
+    messages = [message_page(outline.document.name)] if outline and outline.document else []
+    lists = [codes_page(slot.field.codes) for slot in slots if slot and slot.field.codes]
+    return tuple(dict.fromkeys(messages + lists))

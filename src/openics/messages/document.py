@@ -36,7 +36,7 @@ class Part:
         kept = self.__dict__
         for name, value in values.items():
             value = tuple(value) if isinstance(value, list) else value  # noqa: PLW2901
-            if value != "" and value != getattr(type(self), name):
+            if value is not None and value != "" and value != getattr(type(self), name):
                 kept[name] = value
 
     def replace(self, **changes: Any) -> Self:

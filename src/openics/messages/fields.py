@@ -63,6 +63,8 @@ class Field:
     evidence: str = "S"
     source: str = ""
     pad: int = 0
+    decimals: int | None = None
+    """How many decimals a number is written with; None leaves them as they are."""
     default: Any = None
     repeated: bool = False
     name: str = ""

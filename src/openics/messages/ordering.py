@@ -1,49 +1,54 @@
 """Putting the segments of a message into the guide's order where their order carries no meaning.
 
-Senders write `LOC+12` before `LOC+9` as they please. Sorting neighbours of one tag by their qualifiers makes such a
-message canonical, so that it is read as fast as any other. Anything else that is unusual is left for the matcher.
+Senders write `LOC+12` before `LOC+9` as they please. Sorting neighbours of one tag by their uses makes such a message
+canonical, so that it is read as fast as any other. Only neighbours that the matcher would place in one row, in whatever
+order they stand, are sorted; anything else that is unusual is left for it.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from openics.edifact.guide import Place
+from openics.edifact.guide import Place, Row, Use
+from openics.edifact.matcher import Matcher
 from openics.messages.binding import bind
 from openics.messages.document import Document, once_per_class
 
-_LAST: Final = 1_000_000
 SECTION: Final = "UNS"
 """Its order divides a message into header, detail and summary."""
 
-Ranks = dict[str, tuple[tuple[Place, ...], dict[tuple[str, ...], int]]]
-"""By tag: the places of the qualifiers, and the rank of the use that each combination of their values names."""
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The order of the uses of a row: the places by which they are told apart, and the uses."""
+
+    places: tuple[Place, ...]
+    uses: tuple[Use, ...]
+
+    def rank(self, segment: str) -> int:
+        """The number of the use that a segment is, in the order of the guide; unknown ones go last."""
+        elements = [element.split(":") for element in segment.split("+")]
+        values = {place: _value(elements, place) for place in self.places}
+        return next((number for number, use in enumerate(self.uses) if use.fits(values)), len(self.uses))
 
 
 def in_order(document: type[Document], segments: list[str]) -> list[str]:
     """The segments with neighbours of one tag in the order of the guide; those that are alike keep theirs."""
-    ranks = _ranks(document)
+    rankings = _rankings(document)
     ordered: list[str] = []
+    before = ""
     for tag, run in groupby(segments, key=_tag):
         neighbours = list(run)
-        if tag in ranks and len(neighbours) > 1:
-            neighbours.sort(key=_rank(*ranks[tag]))
+        if len(neighbours) > 1 and (before, tag) in rankings:
+            neighbours.sort(key=rankings[before, tag].rank)
         ordered += neighbours
+        before = tag
     return ordered
 
 
 def _tag(segment: str) -> str:
     return segment[:3]
-
-
-def _rank(places: tuple[Place, ...], ranks: dict[tuple[str, ...], int]) -> Callable[[str], int]:
-    def rank(segment: str) -> int:
-        elements = [element.split(":") for element in segment.split("+")]
-        values = tuple(_value(elements, place) for place in places)
-        found = (ranks[values[:size]] for size in range(len(values), 0, -1) if values[:size] in ranks)
-        return next(found, _LAST)
-
-    return rank
 
 
 def _value(elements: list[list[str]], place: Place) -> str:
@@ -54,23 +59,44 @@ def _value(elements: list[list[str]], place: Place) -> str:
 
 
 @once_per_class
-def _ranks(document: type[Document]) -> Ranks:
-    """The ranks of all tags, save those by which a repeated record starts: their order is that of the records."""
+def _rankings(document: type[Document]) -> dict[tuple[str, str], Ranking]:
+    """The order of neighbours, by the tag before them and their own."""
     binding = bind(document)
-    triggers = {scope.group.trigger.tag for scope in binding.scope.all_scopes() if scope.field and not scope.use}
-    ranks: Ranks = {}
-    for number, use in enumerate(use for row in document.guide.layout.rows() for use in row.uses):
-        if use.tag in triggers or use.tag == SECTION or not use.qualifiers:
-            continue
-        places, known = ranks.get(use.tag, ((), {}))
-        ranks[use.tag] = (max(places, use.qualifiers, key=len), known)
-        for values in _combinations([use.fixed.get(place, ("",)) for place in use.qualifiers]):
-            known.setdefault(values, number)
-    return ranks
+    layout = list(document.guide.layout.rows())
+    starts = {scope.group.trigger for scope in binding.scope.all_scopes() if scope.field and not scope.use}
+    settled: dict[tuple[str, str], list[Row]] = {}
+    unsettled: set[tuple[str, str]] = set()
+    for row in layout:
+        for tag in {each.tag for each in layout}:
+            rows = [move.row for move in binding.matcher.moves(row, tag)]
+            settled.setdefault((row.tag, tag), []).extend(rows)
+            if len(rows) > 1 or any(each in starts or not _stays(binding.matcher, each) for each in rows):
+                unsettled.add((row.tag, tag))
+    found = {key: _joined(rows) for key, rows in settled.items() if key not in unsettled}
+    return {key: ranking for key, ranking in found.items() if ranking}
 
 
-def _combinations(choices: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    combined: list[tuple[str, ...]] = [()]
-    for values in choices:
-        combined = [(*before, value) for before in combined for value in values]
-    return combined
+def _stays(matcher: Matcher, row: Row) -> bool:
+    """Whether neighbours of a row's tag all stand in that row."""
+    return row.tag != SECTION and all(move.row is row for move in matcher.moves(row, row.tag))
+
+
+def _joined(rows: Iterable[Row]) -> Ranking | None:
+    """The order that serves every row, if there is one: neighbours stand in one of them, whichever it is."""
+    joined: dict[str, Use] = {}
+    for row in rows:
+        keys, at = list(joined), 0
+        for use in row.uses:
+            if use.key not in joined:
+                keys.insert(at, use.key)
+            at = keys.index(use.key) + 1
+        joined = {key: joined.get(key) or next(use for use in row.uses if use.key == key) for key in keys}
+    keys = list(joined)
+    if len(keys) < 2 or any(_places(row, keys) != sorted(_places(row, keys)) for row in rows):
+        return None
+    places = tuple(dict.fromkeys(place for use in joined.values() for place in use.qualifiers))
+    return Ranking(places, tuple(joined.values()))
+
+
+def _places(row: Row, keys: list[str]) -> list[int]:
+    return [keys.index(use.key) for use in row.uses]

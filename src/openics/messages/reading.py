@@ -2,20 +2,23 @@
 
 import re
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from openics.edifact.contents import Contents
 from openics.edifact.faults import Fault, SyntaxCode
-from openics.edifact.matcher import MOST_FAULTS, Match, Placed
+from openics.edifact.filling import Entry, Filling, fill_records
+from openics.edifact.glance import Placed
+from openics.edifact.guide import Use
+from openics.edifact.matcher import MOST_FAULTS, Match
 from openics.edifact.places import offset_of
 from openics.edifact.raw import RawMessage
 from openics.edifact.separators import DEFAULT_SEPARATORS
-from openics.messages.binding import Binding, Scope, Slot, bind
+from openics.messages.binding import Binding, Slot, bind
 from openics.messages.canonical import canonical_reader
-from openics.messages.document import Document, Part
+from openics.messages.document import Document, once_per_class
 from openics.messages.ordering import in_order
 from openics.messages.registry import by_wire, known_names, known_types
-from openics.messages.values import DataError, parse_value
+from openics.messages.values import DataError, entry_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,40 +139,33 @@ def _fault(
     return Fault(code, text, offset, raw.index, tag, segment, element, component, rule="message directory")
 
 
+@once_per_class
+def fillings_of(document: type[Document]) -> dict[Use, Filling]:
+    binding = bind(document)
+    outer = {inner: scope for scope in binding.scope.all_scopes() for inner in scope.scopes}
+    rows = {use: row for row in document.guide.layout.rows() for use in row.uses}
+    fillings = {}
+    for use, scope in binding.homes.items():
+        starts = None if scope.field is None else rows[use] if scope.use else scope.group.trigger
+        entries = tuple(entry_of(slot) for slot in binding.slots[use])
+        name = scope.field.name if scope.field else ""
+        fillings[use] = Filling(scope, outer.get(scope), starts, entries, scope.part, name)
+    return fillings
+
+
 def _assemble(binding: Binding, match: Match, raw: RawMessage) -> tuple[Document, list[Fault]]:
     """The document of placed segments, and where the data dictionary is broken."""
     faults: list[Fault] = []
-    records: dict[Scope, dict[str, Any]] = {binding.scope: {}}
-    for placed in match.placed:
-        scope = binding.homes[placed.use]
-        if scope.use or (scope.field and placed.row is scope.group.trigger):
-            _begin(records, binding.scope, scope)
-        for slot in binding.slots[placed.use]:
-            text = placed.values.get(slot.place)
-            if text is not None:
-                _store(records[scope], slot, text, raw, placed, faults)
-    return _build(binding.scope, records[binding.scope]), faults  # type: ignore[return-value]  # the scope of a document
 
-
-def _begin(records: dict[Scope, dict[str, Any]], root: Scope, scope: Scope) -> None:
-    outer = next(each for each in root.all_scopes() if scope in each.scopes)
-    record: dict[str, Any] = {}
-    records[scope] = record
-    assert scope.field is not None  # noqa: S101 - a scope inside another is the value of a field
-    records[outer].setdefault(scope.field.name, []).append(record)
-
-
-def _store(record: dict[str, Any], slot: Slot, text: str, raw: RawMessage, placed: Placed, faults: list[Fault]) -> None:
-    try:
-        value = parse_value(slot, text, raw.separators.decimal)
-    except DataError as error:
+    def report(entry: Entry, text: str, placed: Placed, error: DataError) -> None:
         if len(faults) < MOST_FAULTS:
-            faults.append(_data_fault(slot, text, raw, placed, error))
-        return
-    if slot.field.repeated:
-        record[slot.field.name] = (*record.get(slot.field.name, ()), value)
-    else:
-        record[slot.field.name] = value
+            faults.append(_data_fault(entry.slot, text, raw, placed, error))
+
+    document = object.__new__(binding.document)
+    root = (binding.scope, document.__dict__)
+    fillings, mark = fillings_of(binding.document), raw.separators.decimal
+    fill_records(match.placed, fillings, root, mark, report, DataError, binding.matcher.core)
+    return document, faults
 
 
 def _data_fault(slot: Slot, text: str, raw: RawMessage, placed: Placed, error: DataError) -> Fault:
@@ -188,11 +184,3 @@ def _data_fault(slot: Slot, text: str, raw: RawMessage, placed: Placed, error: D
         expected=error.expected or None,
         rule="data dictionary",
     )
-
-
-def _build(scope: Scope, record: dict[str, Any]) -> Part:
-    for inner in scope.scopes:
-        assert inner.field is not None  # noqa: S101
-        if inner.field.name in record:
-            record[inner.field.name] = tuple(_build(inner, each) for each in record[inner.field.name])
-    return scope.part(**record)

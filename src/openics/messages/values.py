@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final
 
-from openics.edifact.decimals import format_decimal, parse_decimal
+from openics.edifact.decimals import parse_decimal
+from openics.edifact.directory import Format
 from openics.edifact.faults import SyntaxCode
+from openics.edifact.filling import NO_TEXT, Entry
 from openics.edifact.writer import UnwritableError
 from openics.messages.binding import Slot
 from openics.messages.fields import Kind
@@ -30,12 +32,39 @@ def parse_value(slot: Slot, text: str, mark: str = ".") -> Any:
     return _PARSERS[slot.field.kind](slot, text, mark)
 
 
+def entry_of(slot: Slot) -> Entry:
+    """How the texts of a field are kept: as they are where nothing can be wrong with them, else by `parse_value`, or sooner."""
+    field, wanted, bounds = slot.field, slot.wanted, NO_TEXT
+    read: Callable[[str, str], Any] = partial(parse_value, slot)
+    if field.kind is Kind.TEXT and (wanted is None or wanted.kind == "an"):
+        bounds = (wanted.shortest, wanted.longest) if wanted else (0, slot.format.longest)
+    elif wanted is None:
+        read = partial(_PARSERS[field.kind], slot)
+    elif wanted.kind == "n":
+        read = _digits_reader(slot, wanted)
+    return Entry(slot, field.name, field.repeated, field.default, *bounds, read)
+
+
+def _digits_reader(slot: Slot, wanted: Format) -> Callable[[str, str], Any]:
+    shortest, longest, parse = wanted.shortest, wanted.longest, _PARSERS[slot.field.kind]
+
+    def read(text: str, mark: str) -> Any:
+        if shortest <= len(text) <= longest and text.isdigit() and text.isascii():
+            return parse(slot, text, mark)
+        return parse_value(slot, text, mark)
+
+    return read
+
+
 def check_dictionary(slot: Slot, text: str) -> None:
     """Check length and characters against the data dictionary, in the manner of the gateway's own texts."""
     wanted = slot.wanted
     if wanted is None:
         return
-    name, length = f"{slot.field.dictionary_name} in BODY", len(text)
+    length = len(text)
+    if wanted.shortest <= length <= wanted.longest and wanted.kind == "an":
+        return
+    name = f"{slot.field.dictionary_name} in BODY"
     if length < wanted.shortest:
         text = f"Length of {name} is {length} characters, less than the minimum field length of {wanted.shortest}"
         raise DataError(SyntaxCode.TOO_SHORT, text, str(wanted))
@@ -168,23 +197,9 @@ def write_stamp(value: datetime) -> str:
     return f"{write_date(value)}{value.hour:02}{value.minute:02}{value.second:02}{value.microsecond:06}"
 
 
-def format_value(slot: Slot, value: Any, mark: str = ".") -> str:
-    """The text of a value for its element. Raises UnwritableError for one that the element cannot hold."""
-    text = _FORMATTERS[slot.field.kind](value, mark)
-    if slot.pad and len(text) < slot.pad:
-        text = text.zfill(slot.pad)
-    if len(text) > slot.format.longest and slot.format.kind != "n":
-        longest = slot.format.longest
-        raise UnwritableError(f"{slot.field.name} has {len(text)} characters; its place {slot.use.key} holds {longest}")
-    return text
-
-
-_FORMATTERS: Final[dict[Kind, Callable[[Any, str], str]]] = {
-    Kind.TEXT: lambda value, _: str(value),
-    Kind.INTEGER: lambda value, _: str(value),
-    Kind.DECIMAL: format_decimal,
-    Kind.DATE: lambda value, _: write_date(value),
-    Kind.TIME: lambda value, _: write_time(value),
-    Kind.CLOCK: lambda value, _: write_clock(value),
-    Kind.STAMP: lambda value, _: write_stamp(value),
-}
+def format_fixed(name: str, value: Decimal, decimals: int, mark: str = ".") -> str:
+    """A number with so many decimals, no more and no fewer. Raises UnwritableError for one that has more."""
+    text = format(value, f".{decimals}f")
+    if not value.is_finite() or Decimal(text) != value:
+        raise UnwritableError(f"{name} is {value}; its place holds numbers with {decimals} decimals")
+    return text.replace(".", mark)

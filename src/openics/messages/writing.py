@@ -3,19 +3,18 @@
 What is written is canonical: segments in the order of the guide, nothing empty at the end of a segment or an element.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, Final, NoReturn
 
 from openics.edifact.decimals import format_decimal
-from openics.edifact.directory import segment as layout_of
-from openics.edifact.guide import Group, Row, Use
+from openics.edifact.guide import Group, Place, Row, Use
 from openics.edifact.segments import split_components, split_elements
 from openics.edifact.separators import DEFAULT_SEPARATORS, Separators
 from openics.edifact.writer import UnwritableError, escape, segment
 from openics.messages.binding import Binding, Scope, Slot, bind
 from openics.messages.document import Document, once_per_class
 from openics.messages.fields import Kind
-from openics.messages.values import format_value, write_clock, write_date, write_stamp, write_time
+from openics.messages.values import format_fixed, write_clock, write_date, write_stamp, write_time
 
 __all__ = ["UnwritableError", "write_message"]
 
@@ -27,9 +26,10 @@ def write_message(document: Document, reference: str, separators: Separators = D
 
     Raises UnwritableError, naming field and cause, when something required is absent, too long or there too often.
     """
-    segments = [f"UNH+{escape(reference)}+{':'.join(document.guide.header)}"]
-    _WRITERS[separators.decimal](type(document))(document.__dict__, segments.append, segments)
-    segments.append(f"UNT+{len(segments) + 1}+{escape(reference)}")
+    kind, escaped = type(document), escape(reference)
+    segments = [f"UNH+{escaped}+{_header(kind)}"]
+    _WRITERS[separators.decimal](kind)(document.__dict__, segments.append, segments)
+    segments.append(f"UNT+{len(segments) + 1}+{escaped}")
     if separators == DEFAULT_SEPARATORS:
         return segments
     return [_converted(each, separators) for each in segments]
@@ -38,6 +38,11 @@ def write_message(document: Document, reference: str, separators: Separators = D
 def _converted(text: str, separators: Separators) -> str:
     tag, *elements = split_elements(text)
     return segment(tag, *[split_components(element) for element in elements], separators=separators)
+
+
+@once_per_class
+def _header(document: type[Document]) -> str:
+    return ":".join(document.guide.header)
 
 
 @once_per_class
@@ -65,6 +70,7 @@ class _Compiler:
         self.names: dict[str, Any] = {
             "escape": escape,
             "format_decimal": format_decimal,
+            "format_fixed": format_fixed,
             "write_date": write_date,
             "write_time": write_time,
             "write_clock": write_clock,
@@ -72,6 +78,8 @@ class _Compiler:
             "too_long": _too_long,
             "too_many": _too_many,
             "missing": _missing,
+            "absent": _absent,
+            "not_among": _not_among,
         }
 
     def compile(self) -> Write:
@@ -89,23 +97,57 @@ class _Compiler:
         self.names[name] = value
         return name
 
-    def _group(self, scope: Scope, group: Group, depth: int, indent: str) -> None:
-        """Code for the parts of a group in order; a group of nothing but fixed segments is taken back again."""
+    def _group(self, scope: Scope, group: Group, depth: int, indent: str, outer: str = "") -> None:
+        """Code for the parts of a group in order; `outer` is the variable that says since when the group is there."""
         for part in group.parts:
-            if isinstance(part, Row):
-                self._row(scope, part, depth, indent)
-                continue
             inner = [each for each in scope.scopes if each.use is None and each.group is part]
-            if inner:
-                self._loop(inner[0], depth, indent)
+            if isinstance(part, Row):
+                self._row(scope, part, depth, indent, outer)
+            elif inner:
+                self._records(inner[0], scope, depth, indent, outer)
             elif _is_fixed(scope, part.trigger):
-                name = f"{part.name}_{depth}"
-                self._emit(indent, f"begin_{name} = len(out)", f"put({_literal(part.trigger.uses[0])!r})")
-                self._emit(indent, f"fixed_{name} = len(out)")
-                self._group(scope, Group(part.name, True, 1, part.parts[1:]), depth, indent)
-                self._emit(indent, f"if len(out) == fixed_{name}: del out[begin_{name}:]")
+                self._fixed_group(scope, part, depth, indent, outer)
             else:
-                self._group(scope, part, depth, indent)
+                self._plain_group(scope, part, depth, indent, outer)
+
+    def _fixed_group(self, scope: Scope, group: Group, depth: int, indent: str, outer: str) -> None:
+        """Code for a group that begins with a fixed segment; when nothing else is in it, it is taken back again."""
+        begin, start = f"begin_{group.name}_{depth}", f"start_{group.name}_{depth}"
+        self._emit(indent, f"{begin} = len(out)", f"put({_literal(group.trigger.uses[0])!r})", f"{start} = len(out)")
+        self._group(scope, Group(group.name, True, 1, group.parts[1:]), depth, indent, start)
+        if not group.mandatory:
+            self._emit(indent, f"if len(out) == {start}: del out[{begin}:]")
+        elif outer:
+            self._emit(indent, f"if len(out) == {start} and {begin} == {outer}: del out[{begin}:]")
+
+    def _plain_group(self, scope: Scope, group: Group, depth: int, indent: str, outer: str) -> None:
+        """Code for a group that begins with a segment of fields; without it there must be nothing else in the group."""
+        begin, start = f"begin_{group.name}_{depth}", f"start_{group.name}_{depth}"
+        rest = Group(group.name, True, 1, group.parts[1:])
+        self._emit(indent, f"{begin} = len(out)")
+        self._row(scope, group.trigger, depth, indent, begin)
+        self._emit(indent, f"{start} = len(out)")
+        self._group(scope, rest, depth, indent, begin)
+        if group.trigger.mandatory and rest.parts:
+            text = f"items of {group.name}, but none of {group.trigger.tag}, with which {group.name} begins"
+            self._emit(indent, f"if {begin} == {start} < len(out): absent({scope.part.__name__!r}, {text!r})")
+        if group.mandatory:
+            self._needed(scope, group.name, begin, indent, outer)
+
+    def _records(self, records: Scope, scope: Scope, depth: int, indent: str, outer: str) -> None:
+        """Code for the repetitions of a group that is a record; a mandatory one stands at least once."""
+        begin = f"begin_{records.group.name}_{depth}"
+        if records.group.mandatory:
+            self._emit(indent, f"{begin} = len(out)")
+        self._loop(records, depth, indent)
+        if records.group.mandatory:
+            self._needed(scope, records.group.name, begin, indent, outer)
+
+    def _needed(self, scope: Scope, what: str, begin: str, indent: str, outer: str) -> None:
+        """Code that refuses a document when nothing was written since `begin` although the group around is there."""
+        given = f"{outer} < {begin}" if outer else begin
+        text = f"nothing for {what}, which its message must have"
+        self._emit(indent, f"if {given} == len(out): absent({scope.part.__name__!r}, {text!r})")
 
     def _loop(self, scope: Scope, depth: int, indent: str) -> None:
         assert scope.field is not None  # noqa: S101 - an inner scope is the value of a field
@@ -118,21 +160,27 @@ class _Compiler:
         else:
             self._group(scope, scope.group, depth + 1, inner)
 
-    def _row(self, scope: Scope, row: Row, depth: int, indent: str) -> None:
+    def _row(self, scope: Scope, row: Row, depth: int, indent: str, outer: str) -> None:
         if row.tag in ("UNH", "UNT"):
             return
         filled = [use for use in row.uses if scope.slots_of(use)]
         empty = [use for use in row.uses if use not in filled and not any(each.use is use for each in scope.scopes)]
+        slots = [slot for use in filled for slot in scope.slots_of(use)]
         if row.mandatory and empty:
-            names = [slot.field.name for use in filled for slot in scope.slots_of(use)]
-            absent = " and ".join(f"{name!r} not in x{depth}" for name in names) or "True"
+            given = f"{outer} < len(out)" if outer else "True"
+            absent = " and ".join([given, *(f"{slot.field.name!r} not in x{depth}" for slot in slots)])
             self._emit(indent, f"if {absent}: put({_literal(empty[0])!r})")
+        uncertain = row.mandatory and not empty and not any(slot.field.required for slot in slots)
+        if uncertain:
+            self._emit(indent, f"row_{depth} = len(out)")
         for use in row.uses:
             by_use = [each for each in scope.scopes if each.use is use]
             if by_use:
                 self._loop(by_use[0], depth, indent)
             elif use in filled:
                 self._use(scope, use, depth, indent)
+        if uncertain:
+            self._needed(scope, row.tag, f"row_{depth}", indent, outer)
 
     def _use(self, scope: Scope, use: Use, depth: int, indent: str) -> None:
         """Code for one use: a template when all its fields are there, else what is there between empty elements."""
@@ -150,9 +198,10 @@ class _Compiler:
             self._emit(indent + "    ", *_conversion(slot, name, self.mark))
         self._emit(indent, f"    put(f{_template(use, dict(zip(slots, names, strict=True)))!r})")
         if len(slots) > 1:
-            partial = self._name(_partial(use, slots, self.mark))
+            partial = self._name(_Partial(use, slots, self.mark, self.names))
             self._emit(indent, f"elif {' or '.join(f'{name} is not None' for name in names)}:")
-            self._emit(indent, f"    put({partial}({', '.join(names)}))")
+            absent = ", ".join(f"{name} is None" for name in names)
+            self._emit(indent, f"    put({partial}[{absent}]({', '.join(names)}))")
 
     def _repeated(self, slot: Slot, depth: int, indent: str) -> None:
         name, most = slot.field.name, slot.use.repeat
@@ -163,16 +212,17 @@ class _Compiler:
 
 
 def _is_fixed(scope: Scope, row: Row) -> bool:
-    return row.mandatory and not any(scope.slots_of(use) for use in row.uses)
+    records = {each.use for each in scope.scopes}
+    return row.mandatory and not any(scope.slots_of(use) or use in records for use in row.uses)
 
 
 def _literal(use: Use) -> str:
     return _template(use, {}).replace("{{", "{").replace("}}", "}")
 
 
-def _template(use: Use, slots: dict[Slot, str]) -> str:
+def _template(use: Use, slots: dict[Slot, str], left_out: Collection[Place] = ()) -> str:
     """The segment as an f-string, the variables of the slots in braces. Service characters never stand in fixed values."""
-    values = {place: choices[0] for place, choices in use.fixed.items()}
+    values = {place: choices[0] for place, choices in use.fixed.items() if place not in left_out}
     values |= {slot.place: f"{{{name}}}" for slot, name in slots.items()}
     size = max((place[0] for place in values), default=1)
     elements = [use.tag]
@@ -185,12 +235,18 @@ def _template(use: Use, slots: dict[Slot, str]) -> str:
 def _conversion(slot: Slot, name: str, mark: str) -> Iterator[str]:
     """Code that turns a value into the text of its element."""
     kind, longest = slot.field.kind, slot.format.longest
-    if kind is Kind.TEXT:
+    choices = () if slot.place in slot.use.lax else slot.use.fixed.get(slot.place, ())
+    if choices:
+        yield f"if {name} not in {choices!r}: not_among({slot.field.name!r}, {name}, {choices!r})"
+    elif kind is Kind.TEXT:
         yield f"if len({name}) > {longest}: too_long({slot.field.name!r}, {longest})"
         yield f"if not {name}.isalnum(): {name} = escape({name})"
     elif kind is Kind.INTEGER:
         yield f"if not 0 <= {name} < 10**{longest}: too_long({slot.field.name!r}, {longest})"
         yield f"{name} = str({name})" + (f".zfill({slot.pad})" if slot.pad else "")
+    elif kind is Kind.DECIMAL and slot.field.decimals is not None:
+        yield f"{name} = format_fixed({slot.field.name!r}, {name}, {slot.field.decimals}, {mark!r}).zfill({slot.pad})"
+        yield f"if len({name}) > {longest}: too_long({slot.field.name!r}, {longest})"
     elif kind is Kind.DECIMAL:
         yield f"d, {name} = {name}, str({name})"
         written = f"{name}.isdigit()" if mark == "," else f"{name}.replace('.', '', 1).isdigit()"
@@ -208,32 +264,45 @@ _WRITTEN: Final = {
 }
 
 
-def _partial(use: Use, slots: tuple[Slot, ...], mark: str) -> Callable[..., str]:
-    """A function that writes the use with some of its fields; fixed values go with the fields of their composite."""
-    alone = {place for place in use.fixed if place[0] not in {slot.place[0] for slot in slots}}
+class _Partial(dict[tuple[bool, ...], Callable[..., str]]):
+    """Functions that write a use with some of its fields, by which are absent; each is made when it is first needed."""
 
-    def write(*values: Any) -> str:
-        found = {
-            slot.place: format_value(slot, value, mark)
-            for slot, value in zip(slots, values, strict=True)
-            if value is not None
+    def __init__(self, use: Use, slots: tuple[Slot, ...], mark: str, names: dict[str, Any]) -> None:
+        self.use = use
+        self.slots = slots
+        self.mark = mark
+        self.names = names
+
+    def __missing__(self, absent: tuple[bool, ...]) -> Callable[..., str]:
+        variables = [f"v{number}" for number in range(len(self.slots))]
+        given = {slot: name for slot, name, gone in zip(self.slots, variables, absent, strict=True) if not gone}
+        lines = [f"def partial({', '.join(variables)}):"]
+        for slot, name in given.items():
+            lines += [f"    {line}" for line in _conversion(slot, name, self.mark)]
+        lines.append(f"    return f{_template(self.use, given, self._left_out(given))!r}")
+        found = dict(self.names)
+        exec(compile("\n".join(lines), f"<writer of {self.use.key}>", "exec"), found)  # noqa: S102
+        self[absent] = found["partial"]
+        return self[absent]
+
+    def _left_out(self, given: Collection[Slot]) -> set[Place]:
+        """Fixed values that only stand with fields of their composite, none of which is given."""
+        elements, present = {slot.place[0] for slot in self.slots}, {slot.place[0] for slot in given}
+        return {
+            place for place in self.use.fixed if place[0] in elements - present and place not in self.use.qualifiers
         }
-        present = {place[0] for place in found}
-        for place, choices in use.fixed.items():
-            if place in alone or place in use.qualifiers or place[0] in present:
-                found.setdefault(place, choices[0])
-        sizes = layout_of(use.tag).sizes
-        elements = [
-            [found.get((element, component)) for component in range(1, size + 1)]
-            for element, size in enumerate(sizes, start=2)
-        ]
-        return segment(use.tag, *elements)
-
-    return write
 
 
 def _missing(part: str, name: str) -> NoReturn:
     raise UnwritableError(f"{part} has no {name}; its message must have one")
+
+
+def _absent(part: str, what: str) -> NoReturn:
+    raise UnwritableError(f"{part} has {what}")
+
+
+def _not_among(name: str, value: str, choices: tuple[str, ...]) -> NoReturn:
+    raise UnwritableError(f"{name} is {value!r}; its place holds {' or '.join(choices)}")
 
 
 def _too_long(name: str, longest: int) -> NoReturn:

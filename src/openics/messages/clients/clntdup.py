@@ -30,6 +30,8 @@ class ClientDuplicates(Answer):
         type="CUSRES",
         title="Duplicate clients",
         direction="out",
+        parties="the sender of the registration",
+        evidence="S",
         purpose="Customs refuses a client registration whose name and address are those of a client on the register, and "
         "lists the matches.",
         source=WALNUT,

@@ -37,6 +37,8 @@ class ClientRegistration(Document):
         type="CUSCAR",
         title="Client registration",
         direction="in",
+        parties="whoever registers a party to trade with, itself or another",
+        evidence="S",
         answer="CLREGR, CLNTDUP",
         purpose="Registers a party that other messages will name. With an ABN the register of businesses gives name and "
         "address; without one, customs gives out a customs client identifier (CCID).",
@@ -54,7 +56,7 @@ class ClientRegistration(Document):
                 CNI M1  CNI+1
                 SG8 C1 (
                     RFF M1  RFF+1
-                    SG14 C1 (
+                    SG14 M1 (
                         GID M1   GID+1
                         FTX C99  FTX+CAT+AP|BP|MO|EA|FA*90  FTX+CAT+BA*9
                         MEA C99  MEA+RN*99

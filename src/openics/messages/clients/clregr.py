@@ -15,6 +15,8 @@ class ClientRegistrationResponse(BusinessResponse):
         type="CUSRES",
         title="Client registration response",
         direction="out",
+        parties="the sender of the registration",
+        evidence="S",
         purpose="Customs tells the sender of a client registration whether the client is registered, and under which number.",
         source=WALNUT,
         pads=(("response_version", 3), ("sender_reference_version", 3), ("error_count", 3)),
@@ -26,7 +28,7 @@ class ClientRegistrationResponse(BusinessResponse):
                 NAD M1  NAD+MR+::95
             )
             SG3 C999 (
-                RFF C1  RFF+ACW  RFF+AFM  RFF+ABO
+                RFF M1  RFF+ACW  RFF+AFM  RFF+ABO
                 DTM C9  DTM+310::204
             )
             {ENTRIES}

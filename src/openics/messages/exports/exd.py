@@ -74,6 +74,8 @@ class ExportDeclaration(Document):
         type="CUSDEC",
         title="Export declaration",
         direction="in",
+        parties="owners of goods for export, and their agents",
+        evidence="D",
         answer="EXDR",
         purpose="An owner of goods, or an agent, reports goods meant for export. The answer carries the export declaration "
         "number (EDN) and its status; a clear EDN is the authority to export.",
@@ -86,7 +88,7 @@ class ExportDeclaration(Document):
             DTM C15     DTM+129::102
             GIS C25     GIS+:79:95  GIS+:107:95  GIS+:{choices.PRESCRIBED_GOODS_LIST}:95
             SG1 C99 (
-                RFF C1  RFF+{choices.DECLARATION}  RFF+{choices.CONSOLIDATION}  RFF+{choices.UNIQUE_CONSIGNMENT}  RFF+AWH
+                RFF M1  RFF+{choices.DECLARATION}  RFF+{choices.CONSOLIDATION}  RFF+{choices.UNIQUE_CONSIGNMENT}  RFF+AWH
                 SG2 C10 (
                     PAC M1  PAC+++:67:95  PAC+++:146:95
                 )

@@ -15,6 +15,8 @@ class ExportDeclarationResponse(BusinessResponse):
         type="CUSRES",
         title="Export declaration response",
         direction="out",
+        parties="the sender of the declaration",
+        evidence="D",
         purpose="Customs tells the sender of an export declaration the number (EDN), the status, and errors and advices by "
         "line. Sent again without being asked when the status changes.",
         source=f"{GUIDELINES}/exdr-export-declaration-response",
@@ -26,7 +28,7 @@ class ExportDeclarationResponse(BusinessResponse):
                 NAD M1  NAD+MR+::95
             )
             SG3 C999 (
-                RFF C1  RFF+ACW  RFF+AFM  RFF+{choices.DECLARATION}  RFF+ABO
+                RFF M1  RFF+ACW  RFF+AFM  RFF+{choices.DECLARATION}  RFF+ABO
                 DTM C9  DTM+310::204
             )
             {ENTRIES}

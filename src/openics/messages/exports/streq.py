@@ -15,6 +15,8 @@ class StatusRequest(Document):
         type="GENRAL",
         title="Status request",
         direction="in",
+        parties="any registered client",
+        evidence="D",
         answer="STREQR",
         purpose="Any registered client asks for the status of a customs authority number (CAN). How much the answer says "
         "depends on the client's part in the consignment.",

@@ -17,6 +17,8 @@ class StatusRequestResponse(BusinessResponse):
         type="CUSRES",
         title="Status request response",
         direction="out",
+        parties="the sender of the request",
+        evidence="I",
         purpose="Customs answers a status request. The status goes to anyone who knows the number; the details only to "
         "parties of the consignment.",
         source=f"{GUIDELINES}/streq-status-request",
@@ -30,7 +32,7 @@ class StatusRequestResponse(BusinessResponse):
                 NAD M1  NAD+MR+::95  NAD+GO+::95
             )
             SG3 C999 (
-                RFF C1  RFF+ACW  RFF+AFM  RFF+TN  RFF+ABO
+                RFF M1  RFF+ACW  RFF+AFM  RFF+TN  RFF+ABO
                 DTM C9  DTM+310::204
             )
             {ENTRIES}

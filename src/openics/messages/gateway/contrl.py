@@ -54,6 +54,8 @@ class SyntaxReport(Document):
         type="CONTRL",
         title="Syntax and service report",
         direction="both",
+        parties="the sender of the interchange reported on, site or customs",
+        evidence="D",
         purpose="The receiver of an interchange tells its sender whether the syntax and the layout of its messages hold. It "
         "never says that an application has seen them.",
         source=f"{SOFTWARE_DEVELOPERS_GUIDE}/message-mapping-and-edifact/contrl-customs-syntax-and-service-report-(contrl)",

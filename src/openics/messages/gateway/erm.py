@@ -22,6 +22,8 @@ class ErrorMessage(Response):
         type="CUSRES",
         title="Gateway error message",
         direction="out",
+        parties="the sender of the message with the error",
+        evidence="S",
         purpose="The gateway tells the sender that items of a message are shorter, longer or of another kind than the data "
         "dictionary allows. The message has not reached the application.",
         source=WALNUT,
@@ -33,7 +35,7 @@ class ErrorMessage(Response):
                 NAD M1  NAD+MR+::95
             )
             SG3 C999 (
-                RFF C1  RFF+AAY
+                RFF M1  RFF+AAY
                 DTM C9  DTM+310::204
             )
             {ENTRIES}

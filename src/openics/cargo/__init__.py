@@ -1,0 +1,1 @@
+"""Cargo that arrives: reports, lists, discharge, outturn, movement, status."""

@@ -1,0 +1,1 @@
+"""Voyages: ships and flights that arrive and depart."""
