@@ -17,6 +17,8 @@ def parse_decimal(text: str, mark: str = ".") -> Decimal | SyntaxCode:
     a thousands separator nor an exponent, and the mark stands between digits. Codes: 37 a character that no number has,
     38 no digit in front of the mark, 19 anything else.
     """
+    if text.isdigit() and text.isascii():
+        return Decimal(text)
     if _SHAPES[mark].fullmatch(text):
         return Decimal(text.replace(mark, "."))
     if not text or not _LETTERLESS.fullmatch(text):

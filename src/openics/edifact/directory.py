@@ -2,17 +2,18 @@
 
 Source: UN/EDIFACT directory D.99B (UNTDID); the service segments from ISO 9735 version 3 and CONTRL D.3. The tables are
 in the folder `d99b`, one line for each: `NAD  name and address: 3035! C082 ...`, where `!` marks what is mandatory and
-`X*5` stands for five in a row.
+`X*5` stands for five in a row. `codes` holds the code lists of the elements that guides use, `additions` the codes that
+ICS messages use beyond them, with the reason; both one line for each code: `1153 AAA Acknowledgement of order number`.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Final
 
 QUALIFIERS: Final[dict[str, tuple[str, ...]]] = {
-    "CNI": ("1490",),
     "CNT": ("C270.6069",),
     "COM": ("C076.3155",),
     "CTA": ("3139",),
@@ -131,6 +132,30 @@ def _entry(line: str) -> tuple[str, Entry]:
 def _repeated(cell: str) -> list[tuple[str, bool]]:
     name, _, times = cell.partition("*")
     return [(name.rstrip("!"), name.endswith("!"))] * int(times or 1)
+
+
+def codes(number: str) -> Mapping[str, str]:
+    """The code list of a data element, each value with its short name; empty for one whose list is not held."""
+    return _lists("codes").get(number, {})
+
+
+def coded() -> frozenset[str]:
+    """The data elements whose code list is held."""
+    return frozenset(_lists("codes"))
+
+
+def additions(number: str) -> Mapping[str, str]:
+    """The codes of a data element that ICS messages use although its list does not have them, each with the reason."""
+    return _lists("additions").get(number, {})
+
+
+@cache
+def _lists(file: str) -> Mapping[str, Mapping[str, str]]:
+    lists: dict[str, dict[str, str]] = {}
+    for line in resources.files(__package__).joinpath("d99b", f"{file}.txt").read_text("utf-8").splitlines():
+        number, code, text = line.split(" ", 2)
+        lists.setdefault(number, {})[code] = text
+    return lists
 
 
 def element_format(number: str) -> Format:

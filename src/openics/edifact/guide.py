@@ -84,16 +84,23 @@ class Group:
                 yield part
 
     def find(self, path: str) -> "tuple[Row, Use] | Group":
-        """What `SG33/MOA+63` or `SG30` names, counted from this group. Raises GuideError when there is no such thing."""
+        """What `SG33/MOA+63` or `SG30` names, counted from this group; of groups with one name, the first that has it.
+
+        Raises GuideError when there is no such thing.
+        """
         head, _, tail = path.partition("/")
+        missing = GuideError(f"the segment table has no {head}" + (f" in {self.name}" if self.name else ""))
         for part in self.parts:
             if isinstance(part, Group) and part.name == head:
-                return part.find(tail) if tail else part
-            if isinstance(part, Row) and not tail:
+                try:
+                    return part.find(tail) if tail else part
+                except GuideError as error:
+                    missing = error
+            elif isinstance(part, Row) and not tail:
                 for use in part.uses:
                     if use.key == head:
                         return part, use
-        raise GuideError(f"the segment table has no {head}" + (f" in {self.name}" if self.name else ""))
+        raise missing
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,18 +1,25 @@
 """Finding the place of each segment of a message in its guide.
 
 The matcher is deterministic: for each row of a guide it is computed once which rows may follow, by tag. Reading looks the
-tag up, so the work grows with the number of segments and nothing else. Nothing is ever read twice.
+tag up, so the work grows with the number of segments and nothing else.
+
+A segment in order is told at a glance by the shapes of the uses that may stand there; only one that fits none of them is
+split and looked at value by value.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import ModuleType
 from typing import Final
 
 from openics.edifact.contents import Contents, Item, check_contents
+from openics.edifact.core import CORE
 from openics.edifact.faults import Fault, SyntaxCode
+from openics.edifact.glance import Counts, Glances, Home, Placed
 from openics.edifact.guide import Group, Guide, Place, Row, Use
 from openics.edifact.places import offset_of
 from openics.edifact.raw import RawMessage
+from openics.edifact.separators import DEFAULT_SEPARATORS
 
 MOST_FAULTS: Final = 50
 """No more faults of a message are reported (the guides' own limit for errors)."""
@@ -24,16 +31,6 @@ class Move:
 
     row: Row
     missing: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A segment in its place: position in the message (UNH = 1), row, use, and its values by place."""
-
-    position: int
-    row: Row
-    use: Use
-    values: Mapping[Place, str]
 
 
 @dataclass(slots=True)
@@ -48,17 +45,26 @@ class Matcher:
     """Matches messages against one guide.
 
     `scopes` are the groups whose repetitions are records of their own; within one, each use may stand as often as it says.
-    `items` names what may stand in each use. Both come from the document class.
+    `items` names what may stand in each use. Both come from the document class. `core` is the compiled core, if it is to work.
     """
 
-    def __init__(self, guide: Guide, scopes: frozenset[Group], items: Mapping[Use, Mapping[Place, Item]]) -> None:
+    def __init__(
+        self,
+        guide: Guide,
+        scopes: frozenset[Group],
+        items: Mapping[Use, Mapping[Place, Item]],
+        core: ModuleType | None = CORE,
+    ) -> None:
         self.guide = guide
         self.items = items
+        self.core = core
         layout = guide.layout
         self._first = next(layout.rows())
         self._last_tag = list(layout.rows())[-1].tag
         self._moves = {row: _moves(chain) for row, chain in _chains(layout, ())}
-        self._homes = {row: _home(chain, scopes) for row, chain in _chains(layout, ())}
+        self._homes = {row: _home(row, chain, scopes) for row, chain in _chains(layout, ())}
+        self._places = {use: tuple(sorted(places)) for use, places in items.items()}
+        self.glances = Glances(self._candidates, self._homes, items, core)
 
     def match(self, raw: RawMessage) -> Match:
         """Place the segments of a message; never raises on what it holds."""
@@ -68,9 +74,20 @@ class Matcher:
         """The rows with this tag that may follow `row`, the likeliest first."""
         return self._moves[row].get(tag, ())
 
-    def home(self, row: Row) -> tuple[Group, ...]:
-        """The scopes that a row stands in, the outermost first."""
+    def _candidates(self, row: Row) -> dict[str, list[tuple[Row, Use, bool]]]:
+        return {
+            tag: [(move.row, use, not move.missing) for move in moves for use in move.row.uses]
+            for tag, moves in self._moves[row].items()
+            if tag != self._last_tag
+        }
+
+    def home(self, row: Row) -> Home:
+        """Where a row stands."""
         return self._homes[row]
+
+    def places(self, use: Use) -> tuple[Place, ...]:
+        """The places of the items in a use."""
+        return self._places[use]
 
     @property
     def first(self) -> Row:
@@ -96,8 +113,18 @@ def _chains(group: Group, above: Chain) -> Iterator[tuple[Row, Chain]]:
             yield part, chain
 
 
-def _home(chain: Chain, scopes: frozenset[Group]) -> tuple[Group, ...]:
-    return tuple(group for group, _ in chain if group in scopes)
+def _home(row: Row, chain: Chain, scopes: frozenset[Group]) -> Home:
+    outer, scope = [None, None, *(group for group, _ in chain if group in scopes)][-2:]
+    if scope is None:
+        return Home(None, None, False, 1, ())
+    return Home(scope, outer, row is scope.trigger, scope.repeat, tuple(_groups(scope)))
+
+
+def _groups(group: Group) -> Iterator[Group]:
+    yield group
+    for part in group.parts:
+        if isinstance(part, Group):
+            yield from _groups(part)
 
 
 def _moves(chain: Chain) -> dict[str, tuple[Move, ...]]:
@@ -142,21 +169,26 @@ class _Run:
         self.raw = raw
         self.row = matcher.first
         self.result = Match()
-        self.counts: dict[Group | None, dict[Use | Group, int]] = {}
+        self.counts: Counts = {}
 
     def match(self) -> Match:
-        for position, text in enumerate(self.raw.segments[1:], start=2):
-            if len(self.result.faults) >= MOST_FAULTS:
+        """Place segment after segment until the trailer, or until there are as many faults as are reported."""
+        segments, last_tag, faults = self.raw.segments, self.matcher.last_tag, self.result.faults
+        position, end = 1, len(segments)
+        glances, plain = self.matcher.glances, self.raw.separators == DEFAULT_SEPARATORS
+        while position < end and len(faults) < MOST_FAULTS:
+            if plain:
+                position, self.row = glances.place(segments, position, self.row, self.counts, self.result.placed)
+                if position == end:
+                    break
+            contents = Contents(segments[position], self.raw.separators)
+            if contents.tag == last_tag:
                 break
-            contents = Contents(text, self.raw.separators)
-            if contents.tag == self.matcher.last_tag:
-                break
+            position += 1
             self._place(position, contents)
-        else:
-            position = len(self.raw.segments) + 1
-        if len(self.result.faults) < MOST_FAULTS:
-            self._end(position)
-        del self.result.faults[MOST_FAULTS:]
+        if len(faults) < MOST_FAULTS:
+            self._end(position + 1)
+        del faults[MOST_FAULTS:]
         return self.result
 
     def _place(self, position: int, contents: Contents) -> None:
@@ -168,31 +200,33 @@ class _Run:
         self._report_missing(move.missing, position)
         self.row = move.row
         home = self.matcher.home(move.row)
-        if home and move.row is home[-1].trigger:
+        if home.starts:
             self._start(home, position)
         if use is None:
             self._report(position, _wrong_qualifier(move.row, contents))
         elif self._counted(home, use, position):
             for fault in check_contents(contents, use, self.matcher.items[use]):
                 self._report(position, fault)
-            self.result.placed.append(Placed(position, move.row, use, contents.values))
+            values = tuple(contents.values.get(place) for place in self.matcher.places(use))
+            self.result.placed.append(Placed(position, move.row, use, values))
 
     def _unexpected(self, tag: str) -> SyntaxCode:
         if tag == self.row.tag:
             return SyntaxCode.TOO_MANY_SEGMENT_REPETITIONS
         return SyntaxCode.NOT_SUPPORTED_HERE
 
-    def _start(self, home: tuple[Group, ...], position: int) -> None:
+    def _start(self, home: Home, position: int) -> None:
         """Start a new repetition of the innermost scope; the counts inside it begin anew."""
-        scope, outer = home[-1], home[-2] if len(home) > 1 else None
-        for group in [group for group in self.counts if group is not None and _inside(group, scope)]:
-            del self.counts[group]
-        if self._count(outer, scope) > scope.repeat:
+        scope = home.scope
+        assert scope is not None  # noqa: S101 - a row that starts a scope stands in it
+        for group in home.inside:
+            self.counts.pop(group, None)
+        if self._count(home.outer, scope) > scope.repeat:
             text = f"group {scope.name} may stand {scope.repeat} times here, not more"
             self._report(position, Fault(SyntaxCode.TOO_MANY_GROUP_REPETITIONS, text, 0))
 
-    def _counted(self, home: tuple[Group, ...], use: Use, position: int) -> bool:
-        if self._count(home[-1] if home else None, use) <= use.repeat:
+    def _counted(self, home: Home, use: Use, position: int) -> bool:
+        if self._count(home.scope, use) <= use.repeat:
             return True
         times = "once" if use.repeat == 1 else f"{use.repeat} times"
         text = f"{use.key} may stand {times} here, not more"
@@ -248,7 +282,3 @@ def _choose(moves: tuple[Move, ...], contents: Contents) -> tuple[Move, Use | No
             if use.fits(contents.values):
                 return move, use
     return moves[0], None
-
-
-def _inside(group: Group, scope: Group) -> bool:
-    return group is scope or any(isinstance(part, Group) and _inside(group, part) for part in scope.parts)
