@@ -3,6 +3,7 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
+CORE := src/openics/edifact
 ASSETS := src/openics/channels/interactive/static/vendor
 PIP_INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-input --require-hashes
 # What the developer's shell may have set must not change what is installed or run.
@@ -34,7 +35,7 @@ lint: develop ## Format check, lint, types, import contracts, migrations
 bench: develop ## Measure speed and memory beside peers and floors
 	@exec $(BIN)/openics bench
 
-docs: develop ## Write the generated pages of docs/ anew: messages, rules, settings
+docs: develop ## Build the documentation with its reference as a site in build/docs/html
 	@exec $(BIN)/python tools/build_docs.py
 
 screenshots: develop ## Take the screenshots of the README and the docs
@@ -48,7 +49,7 @@ lock: develop ## Write the locked requirements anew from requirements/*.in
 	$(BIN)/python tools/lock.py
 
 clean: ## Delete what the other targets made, but no state of an instance
-	rm -rf .venv node_modules build $(ASSETS)
+	rm -rf .venv node_modules build $(ASSETS) $(CORE)/_speed.*.so
 
 develop: .venv/.develop .venv/.assets
 
@@ -56,7 +57,7 @@ develop: .venv/.develop .venv/.assets
 	@echo "Making .venv with $$($(PYTHON) --version)…"
 	@$(PYTHON) -m venv .venv
 
-.venv/.run: requirements/run.txt pyproject.toml | .venv/bin/pip
+.venv/.run: requirements/run.txt pyproject.toml setup.py $(addprefix $(CORE)/,_speed.c _shape.h glance.py shapes.py filling.py fingerprint.py) | .venv/bin/pip
 	@echo "Installing what OpenICS needs to run (about a minute the first time)…"
 	@$(PIP_INSTALL) -r requirements/run.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-input --no-deps --no-build-isolation --no-index -e .

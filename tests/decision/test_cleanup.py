@@ -1,5 +1,7 @@
 """Clean-up of documents before anything is decided."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from openics.decision.cleanup import clean, clean_text, legal
 from openics.messages.clients.clreg import ClientRegistration, Contact
 from openics.messages.exports.exd import ExportDeclaration, ExportLine
+from openics.messages.exports.streq import StatusRequest
 
 
 @pytest.mark.parametrize(
@@ -37,6 +40,34 @@ def test_a_clean_text_stays_as_it_is(text: str) -> None:
     once = clean_text(text)
     assert clean_text(once) == once
     once.encode("latin-1")
+
+
+@pytest.mark.parametrize("fold", [True, False])
+@given(text=st.text(st.sampled_from(" \x00\x01\n\xadaß"), max_size=12))
+def test_cleaning_twice_is_cleaning_once(text: str, fold: bool) -> None:
+    once = clean_text(text, fold=fold)
+    assert clean_text(once, fold=fold) == once
+
+
+@given(st.text(st.sampled_from(" \x00\x01ab"), max_size=12))
+def test_it_is_the_published_steps_repeated_until_nothing_changes(text: str) -> None:
+    before, after = None, text
+    while after != before:
+        before = after
+        after = re.sub(" {2,}", " ", after.strip(" ")).replace("\x01", "").replace("\x00", " ")
+    assert clean_text(text, fold=False) == after
+
+
+@given(st.text(st.sampled_from(" \x00\x01ab"), max_size=12))
+def test_only_blanks_are_cleaned_when_only_they_are_published(text: str) -> None:
+    cleaned = clean_text(text, blanks_alone=True)
+    assert cleaned == re.sub(" {2,}", " ", text.strip(" ")).upper()
+    assert clean_text(cleaned, blanks_alone=True) == cleaned
+
+
+def test_illegal_characters_stay_in_a_status_request() -> None:
+    sent = StatusRequest(sender_reference=" Ref  1 ", authority_number=" aaa\xad  aat4")
+    assert clean(sent) == StatusRequest(sender_reference="Ref 1", authority_number="AAA\xad AAT4")
 
 
 def test_every_text_of_a_document_is_cleaned_lines_and_lists_too() -> None:

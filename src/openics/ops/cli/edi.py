@@ -1,11 +1,15 @@
-"""`openics edi`: check, show and write interchanges."""
+"""`openics edi`: check, explain, show and write interchanges."""
 
 import json
 import sys
+from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.console import Console
+from rich.text import Text
 
 from openics.edifact.writer import UnwritableError
 from openics.messages import diagnostics, interchange
@@ -13,32 +17,56 @@ from openics.messages.document import Part
 from openics.messages.fields import Kind
 from openics.messages.json_form import JsonFormError
 from openics.messages.registry import by_name
+from openics.ops.cli import edi_view
 
-app = typer.Typer(help="Check, show and write EDIFACT interchanges.", no_args_is_help=True)
+app = typer.Typer(help="Check, explain, show and write EDIFACT interchanges.", no_args_is_help=True)
 
 InputFile = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)]
+
+
+class Form(StrEnum):
+    """How `check` prints what it found."""
+
+    TEXT = "text"
+    JSON = "json"
+    CONTRL = "contrl"
 
 
 @app.command()
 def check(
     file: InputFile,
-    contrl: Annotated[bool, typer.Option("--contrl", help="Print the CONTRL that answers the interchange.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the faults as JSON.")] = False,
+    form: Annotated[Form, typer.Option("--format", help="How to print what is found.")] = Form.TEXT,
+    contrl: Annotated[bool, typer.Option("--contrl", help="Short for --format contrl.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
 ) -> None:
     """Say what is wrong with an interchange, and where exactly. Ends with 1 if anything is."""
-    checked = diagnostics.check(file.read_bytes())
-    wrong = (*checked.faults, *checked.data_faults)
-    if as_json:
-        typer.echo(json.dumps(checked.to_json(), indent=2))
-    elif contrl:
+    from openics.exchange.diagnosis import diagnose
+
+    checked, problems = diagnose(file.read_bytes())
+    if as_json or form is Form.JSON:
+        typer.echo(json.dumps({"problems": [problem.to_json() for problem in problems]}, indent=2))
+    elif contrl or form is Form.CONTRL:
         typer.echo("\n".join(f"{segment}'" for segment in checked.contrl()) or "no CONTRL: the header cannot be read")
     else:
-        for line in checked.explain():
-            typer.echo(line)
-        count = len(checked.interchange.messages)
-        messages = f"{count} message{'' if count == 1 else 's'}"
-        typer.echo(f"{file.name}: {messages}, {len(wrong)} fault{'' if len(wrong) == 1 else 's'}")
-    raise typer.Exit(1 if wrong else 0)
+        _print(edi_view.explained(checked, problems))
+        count, wrong = len(checked.messages), len(problems)
+        typer.echo(f"{file.name}: {count} message{'' if count == 1 else 's'}, {wrong} fault{'' if wrong == 1 else 's'}")
+    raise typer.Exit(1 if problems else 0)
+
+
+@app.command()
+def explain(file: InputFile) -> None:
+    """Walk through an interchange in plain words, item by item; faults are shown where they are."""
+    checked = diagnostics.check(file.read_bytes())
+    _print(edi_view.told(checked))
+    if not checked.messages and checked.interchange.header is None:
+        raise typer.Exit(1)
+
+
+def _print(lines: Iterable[Text]) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    for line in lines:
+        console.print(line)
 
 
 @app.command()

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from openics.ops import database
-from openics.ops.cli import client, edi, evidence, inbox, system, trade, user
+from openics.ops.cli import client, edi, evidence, inbox, messages, system, trade, user
 from openics.ops.settings import Settings
 
 app = typer.Typer(
@@ -19,8 +19,10 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
 )
-app.registered_commands += system.app.registered_commands + trade.app.registered_commands
-app.add_typer(edi.app, name="edi", help="Check, show and write UN/EDIFACT interchanges.")
+app.registered_commands += (
+    system.app.registered_commands + trade.app.registered_commands + messages.app.registered_commands
+)
+app.add_typer(edi.app, name="edi", help="Check, explain, show and write UN/EDIFACT interchanges.")
 app.add_typer(client.app, name="client", help="A trader's side: keys, sending, listening.")
 app.add_typer(inbox.app, name="inbox", help="Look at what was received; retry or release what is parked.")
 app.add_typer(evidence.app, name="evidence", help="The chained log of every signed byte.")
