@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from meta.project import nodes, python
-from openics.messages import codes
+from openics.messages import codes, registry
 from openics.ops.settings import Settings
 
 CODES = [path for path in python("src/openics/") if path.name in {"codes.py", "conditions.py", "findings.py"}]
@@ -42,7 +42,14 @@ def test_every_member_has_a_meaning(path: Path) -> None:
     assert {each.name: unexplained(each) for each in enumerations(path) if unexplained(each)} == {}
 
 
-@pytest.mark.parametrize("codes", codes.ALL, ids=lambda codes: codes.__name__)
+def code_lists(base: type[codes.CodeList] = codes.CodeList) -> list[type[codes.CodeList]]:
+    """Every code list of the messages, whichever module it is in."""
+    assert registry.ALL != ()
+    inner = [each for child in base.__subclasses__() for each in code_lists(child)]
+    return [*([base] if len(base) else []), *inner]
+
+
+@pytest.mark.parametrize("codes", code_lists(), ids=lambda codes: f"{codes.__module__}.{codes.__name__}")
 def test_every_code_of_a_message_has_a_meaning(codes: type[codes.CodeList]) -> None:
     assert [code for code, meaning in codes.meanings().items() if len(meaning) < 2] == []
     assert codes.heading() != ""
@@ -58,7 +65,19 @@ def test_the_guard_sees_a_member_without_meaning() -> None:
 def test_every_code_module_is_looked_at() -> None:
     for path in CODES:
         import_module(".".join(path.with_suffix("").parts[1:]))
-    assert {path.parent.name for path in CODES} == {"clients", "decision", "exports", "messages", "reference"}
+    rooms = {
+        "cargo",
+        "clients",
+        "decision",
+        "exports",
+        "gateway",
+        "imports",
+        "messages",
+        "reference",
+        "revenue",
+        "voyages",
+    }
+    assert {path.parent.name for path in CODES} == rooms
 
 
 @pytest.mark.parametrize("name", Settings.model_fields)

@@ -78,10 +78,10 @@ def change_says_what_becomes_of_a_line(line: SeaCargoLine, document: SeaReport) 
     return line.action in LineAction.meanings() if document.function == MessageFunction.CHANGE else None
 
 
-@rule("SEACR-03", error=ERROR_IDS["SEACR-03"], source=RULES_PAGE, evidence="I", per_line=True)
-def line_number_once(line: SeaCargoLine, document: SeaReport) -> Verdict:
-    """LINE NUMBER {line.number} OCCURS MORE THAN ONCE"""
-    return sum(each.number == line.number for each in document.lines) == 1
+@rule("SEACR-03", error=ERROR_IDS["SEACR-03"], source=RULES_PAGE, evidence="I")
+def line_numbers_once(document: SeaReport) -> Verdict:
+    """LINE NUMBERS {document.repeated_numbers} OCCUR MORE THAN ONCE"""
+    return not document.repeated_numbers
 
 
 @rule("SEACR-04", error=ERROR_IDS["SEACR-04"], source=CARGO_TYPES, evidence="I", per_line=True)
@@ -131,7 +131,7 @@ SEA: Final[tuple[Rule, ...]] = (
     withdrawn_as_a_whole,
     original_inserts,
     change_says_what_becomes_of_a_line,
-    line_number_once,
+    line_numbers_once,
     container_given,
     loose_cargo_without_container,
     empty_containers_listed_not_reported,

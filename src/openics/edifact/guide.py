@@ -12,7 +12,8 @@ A use is a segment with its fixed values in their places. The values of the qual
 the uses apart and name them: `LOC+9`, `GIS+79`, `FTX+CAT+BA`; `A|B` allows either. Other fixed values, such as the agency
 in `::6`, are written always and must, when present, be these; after `~` another value is accepted too; one after `=` tells
 uses apart as well, and joins their name (`DTM+178::=401` is `DTM+178+401`). `*99` is how often the use may stand in its
-scope (once, if nothing is said). A segment without uses has one that fixes nothing.
+scope (once, if nothing is said). A segment without uses has one that fixes nothing. A group may be written as several of
+its name, one after the other, when only some of its repetitions are records; in a message they come in any order.
 """
 
 from collections.abc import Iterator, Mapping

@@ -135,13 +135,20 @@ def _moves(chain: Chain) -> dict[str, tuple[Move, ...]]:
 
 
 def _following(chain: Chain) -> Iterator[Move]:
-    """The rows reachable from a row: itself again, what follows in its group, the group again, then the group's own."""
+    """The rows reachable from a row: itself again, what follows in its group, the group again, then the group's own.
+
+    A guide may split a group of the standard into several of its name, each for a use of its own; they come in any order.
+    """
     group, index = chain[-1]
     row = group.parts[index]
     if isinstance(row, Row) and row.repeat > 1:
         yield Move(row, ())
     missing: tuple[Row, ...] = ()
     for group, index in reversed(chain):
+        here = group.parts[index]
+        for part in group.parts[:index]:
+            if isinstance(part, Group) and isinstance(here, Group) and part.name == here.name:
+                yield from _entries(part, missing)
         for part in group.parts[index + 1 :]:
             yield from _entries(part, missing)
             if part.mandatory:

@@ -291,3 +291,14 @@ def test_an_example_is_written_again_byte_for_byte(name: str, kind: str) -> None
         write_message(document, raw.reference) for document, raw in zip(documents, interchange.messages, strict=True)
     ]
     assert write_interchange(interchange.header, written, una=interchange.una, newline=interchange.newline) == data
+
+
+def test_parties_and_ids_come_in_any_order() -> None:
+    typical = example_bytes("cargo", "SEACR", "typical").decode("latin-1")
+    (raw,) = read_interchange(typical.encode("latin-1")).messages
+    responsible = "NAD+UD+51824753556::95'\n"
+    moved = typical.replace(responsible, "").replace("NAD+CN", f"{responsible}NAD+CN")
+    assert moved.index("NAD+UD") < moved.index("NAD+CN") < moved.index("NAD+CG")
+    (other,) = read_interchange(moved.encode("latin-1")).messages
+    assert read_message(other) == read_message(raw)
+    assert read_message(other).faults == ()
