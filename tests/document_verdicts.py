@@ -7,10 +7,19 @@ from openics.clients import document_rules as clients
 from openics.decision.findings import Finding
 from openics.decision.rule import Rule, RuleResult, check_all
 from openics.exports import document_rules as exports
+from openics.imports import document_rules as imports
 from openics.messages.document import Document
+from openics.revenue import document_rules as revenue
 from openics.voyages import document_rules as voyages
 
-RULES: dict[str, tuple[Rule, ...]] = {**voyages.RULES, **cargo.RULES, **exports.RULES, **clients.RULES}
+RULES: dict[str, tuple[Rule, ...]] = {
+    **voyages.RULES,
+    **cargo.RULES,
+    **imports.RULES,
+    **revenue.RULES,
+    **exports.RULES,
+    **clients.RULES,
+}
 
 
 def held(rule: str) -> RuleResult:

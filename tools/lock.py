@@ -7,7 +7,7 @@ from pathlib import Path
 OPTIONS = ["--quiet", "--generate-hashes", "--allow-unsafe", "--strip-extras", "--no-header", "--upgrade"]
 NO_ADDRESSES = ["--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host"]
 
-for name in ("run", "assets", "dev"):
+for name in ("run", "assets", "dev", "fuzz"):
     source = Path("requirements", f"{name}.in")
     command = [
         sys.executable,

@@ -98,7 +98,7 @@ TEXTS = st.lists(
 
 
 @pytest.mark.parametrize(("template", "items"), USES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_a_shape_accepts_nothing_that_has_a_fault(template: str, items: Items, data: Any) -> None:
     use = read_use(template)

@@ -152,6 +152,9 @@ VALUES: Final = (
 )
 
 
+MOST_CHANGES: Final = 30
+
+
 def bent(source: Callable[[], tuple[str, ...]]) -> Callable[[bytes], bytes]:
     """A function that changes values, keys and lists of one of the JSON texts that `source` gives."""
 
@@ -159,8 +162,10 @@ def bent(source: Callable[[], tuple[str, ...]]) -> Callable[[bytes], bytes]:
         choices = Choices(data)
         texts = source()
         whole = json.loads(texts[choices.below(len(texts))])
-        while choices:
-            places = list(_places(whole))
+        for _ in range(MOST_CHANGES):
+            places = list(_places(whole)) if choices else []
+            if not places:
+                break
             holder, key = places[choices.below(len(places))]
             _bend(holder, key, choices)
         return json.dumps(whole).encode()
@@ -179,16 +184,21 @@ def _places(value: Any) -> Iterator[tuple[Any, Any]]:
 def _bend(holder: Any, key: Any, choices: Choices) -> None:
     action = choices.below(4)
     if action == 0:
-        holder[key] = VALUES[choices.below(len(VALUES))]
+        holder[key] = _copied(VALUES[choices.below(len(VALUES))])
     elif action == 1 and len(holder) > 1:
         del holder[key]
     elif action == 2 and isinstance(holder[key], str):
         at = choices.below(len(holder[key]) + 1)
         holder[key] = holder[key][:at] + PIECES[choices.below(len(PIECES))] + holder[key][at + choices.below(6) :]
     elif isinstance(holder, list):
-        holder.extend([json.loads(json.dumps(holder[key]))] * (choices.below(3) + 1))
+        holder.extend(_copied([holder[key]] * (choices.below(3) + 1)))
     else:
-        holder[f"{key}x"[choices.below(2) :]] = holder[key]
+        holder[f"{key}x"[choices.below(2) :]] = _copied(holder[key])
+
+
+def _copied(value: Any) -> Any:
+    """The same value, with nothing shared."""
+    return json.loads(json.dumps(value))
 
 
 def check_document(content: bytes) -> None:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -34,6 +35,7 @@ class Blind:
         return position, row
 
 
+@cache
 def matcher(kind: type[Document], core: ModuleType | None) -> Matcher:
     """A matcher of its own for a document class."""
     binding = bind(kind)
@@ -41,6 +43,7 @@ def matcher(kind: type[Document], core: ModuleType | None) -> Matcher:
     return Matcher(kind.guide, frozenset(scope.group for scope in scopes), binding.items, core)
 
 
+@cache
 def blind(kind: type[Document]) -> Matcher:
     """A matcher that looks at every segment."""
     made = matcher(kind, None)
@@ -76,7 +79,7 @@ def agree(kind: type[Document], raw: RawMessage) -> None:
 
 
 @EVERY
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(data=st.data())
 def test_what_is_right_is_read_the_same(kind: type[Document], data: st.DataObject) -> None:
     document = data.draw(documents(kind))
@@ -87,14 +90,14 @@ def test_what_is_right_is_read_the_same(kind: type[Document], data: st.DataObjec
 
 
 @EVERY
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_what_is_damaged_is_read_the_same(kind: type[Document], data: st.DataObject) -> None:
     agree(kind, RawMessage(text=changed(data.draw, as_text(write_message(data.draw(documents(kind)), "1")))))
 
 
 @EVERY
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(data=st.data())
 def test_what_is_out_of_order_is_read_the_same(kind: type[Document], data: st.DataObject) -> None:
     header, *inner, trailer = write_message(data.draw(documents(kind)), "1")

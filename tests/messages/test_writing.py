@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from openics.edifact.separators import Separators
+from openics.edifact.separators import DEFAULT_SEPARATORS, Separators
 from openics.edifact.writer import UnwritableError
 from openics.messages.clients.clreg import Address, ClientRegistration, Contact
 from openics.messages.clients.clregr import ClientRegistrationResponse
@@ -14,7 +14,9 @@ from openics.messages.document import Document
 from openics.messages.exports.exd import ExportDeclaration, ExportLine
 from openics.messages.exports.exdr import ExportDeclarationResponse
 from openics.messages.exports.streq import StatusRequest
+from openics.messages.imports.amounts import Total
 from openics.messages.response import ResponseEntry
+from openics.messages.revenue.payrec import PaymentReceipt
 from openics.messages.writing import write_message
 
 REQUEST = StatusRequest(sender_reference="R1", version=1, function="13", authority_number="AAAAAAAT4")
@@ -173,3 +175,26 @@ def test_what_the_message_cannot_hold_is_refused(document: ExportDeclaration, wo
 def test_a_number_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match=r"^NaN cannot be written"):
         write_message(BARE.replace(total_fob_value=Decimal("NaN")), "1")
+
+
+def test_amounts_have_their_decimals_and_leading_zeros() -> None:
+    def written(number: str, separators: Separators = DEFAULT_SEPARATORS) -> str:
+        receipt = PaymentReceipt(
+            response_reference="A",
+            response_version=1,
+            function="11",
+            totals=(Total(kind="369", amount=Decimal(number)),),
+        )
+        return write_message(receipt, "1", separators)[3]
+
+    assert [written(number) for number in ("29257.20", "5", "0", "1E+2", "-2.5")] == [
+        "MOA+369:0000000029257.20",
+        "MOA+369:0000000000005.00",
+        "MOA+369:0000000000000.00",
+        "MOA+369:0000000000100.00",
+        "MOA+369:-000000000002.50",
+    ]
+    assert written("29257.20", Separators(decimal=",")) == "MOA+369:0000000029257,20"
+    for number in ("0.001", "NaN", "Infinity"):
+        with pytest.raises(UnwritableError, match=f"amount is {number}; its place holds numbers with 2 decimals"):
+            written(number)

@@ -19,14 +19,18 @@ from openics.decision.usage import missing_items
 from openics.exports import document_rules as exports
 from openics.exports.rules_header import HEADER_RULES
 from openics.exports.rules_line import LINE_RULES
+from openics.imports import document_rules as imports
 from openics.messages.codes import MessageFunction
 from openics.messages.document import Document
 from openics.messages.registry import by_name
+from openics.revenue import document_rules as revenue
 from openics.voyages import document_rules as voyages
 
 RULES: Final[dict[str, tuple[Rule, ...]]] = {
     **voyages.RULES,
     **cargo.RULES,
+    **imports.RULES,
+    **revenue.RULES,
     **exports.RULES,
     **clients.RULES,
 }

@@ -1,7 +1,7 @@
 """All rules of exports, and the published ones that other places keep.
 
-A rule is either a function in `rules_document`, `rules_header`, `rules_line` or `rules_enquiry`, or one of the
-sentences below, which say where it is kept.
+A rule is either a function in one of the modules named `rules_...`, or one of the sentences below, which say where it is
+kept.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,9 @@ from openics.exports.rules_document import DOCUMENT_RULES
 from openics.exports.rules_enquiry import ENQUIRY_RULES
 from openics.exports.rules_header import HEADER_RULES
 from openics.exports.rules_line import LINE_RULES
+from openics.exports.rules_manifest import MAIN_MANIFEST_RULES, SUB_MANIFEST_RULES
+from openics.exports.rules_notice import DEPOT_RULES, RECEIVAL_RULES, REMOVAL_RULES, WAREHOUSE_RULES
+from openics.exports.rules_periodic import AGGREGATED_RULES, BY_NUMBER_RULES, REQUEST_RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,26 @@ class KeptElsewhere:
     evidence: str
 
 
-RULES: Final[tuple[Rule, ...]] = (*DOCUMENT_RULES, *HEADER_RULES, *LINE_RULES, *ENQUIRY_RULES)
+RULES: Final[tuple[Rule, ...]] = tuple(
+    dict.fromkeys(
+        (
+            *DOCUMENT_RULES,
+            *HEADER_RULES,
+            *LINE_RULES,
+            *ENQUIRY_RULES,
+            *SUB_MANIFEST_RULES,
+            *MAIN_MANIFEST_RULES,
+            *RECEIVAL_RULES,
+            *REMOVAL_RULES,
+            *WAREHOUSE_RULES,
+            *DEPOT_RULES,
+            *REQUEST_RULES,
+            *BY_NUMBER_RULES,
+            *AGGREGATED_RULES,
+        )
+    )
+)
+"""Each once, although several messages may keep it."""
 
 ELSEWHERE: Final[tuple[KeptElsewhere, ...]] = (
     KeptElsewhere("X01", "openics.channels", "Reports are electronic: only channels lead to a decision.", "D"),

@@ -49,7 +49,7 @@ def each_once(values: Sequence[object]) -> Verdict:
     return len(set(values)) == len(values) if values else None
 
 
-@rule("LINE-01", error=ERROR_IDS["LINE-01"], source=COMMON, evidence="I")
+@rule("EXPORT-01", error=ERROR_IDS["EXPORT-01"], source=COMMON, evidence="I")
 def line_numbers_once(document: Reported) -> Verdict:
     """LINE NUMBERS START AT 1, AND EACH MAY BE USED ONLY ONCE"""
     numbers = [line.number or 0 for line in document.lines]
@@ -63,7 +63,7 @@ class Carried(Protocol):
     def transport_mode(self) -> str | None: ...
 
 
-@rule("MODE-01", error=ERROR_IDS["MODE-01"], source=COMMON, evidence="D")
+@rule("EXPORT-02", error=ERROR_IDS["EXPORT-02"], source=COMMON, evidence="D")
 def transport_mode_known(document: Carried) -> Verdict:
     """MODE OF TRANSPORT MUST BE 11 (SEA) OR 6 (AIR)"""
     return None if document.transport_mode is None else document.transport_mode in codes_of(TransportMode)

@@ -103,7 +103,9 @@ def _missing_items() -> Iterator[ErrorId]:
         meaning = "<item> MUST BE SUPPLIED"
         advice = "Supply the item that the answer names, in the line that it names, and send the message again."
         if found:
-            yield ErrorId(error, error_path(error), ITEMS, Severity.ERROR.value, meaning, advice, "I", found, (ITEM_RULE,))
+            yield ErrorId(
+                error, error_path(error), ITEMS, Severity.ERROR.value, meaning, advice, "I", found, (ITEM_RULE,)
+            )
 
 
 def _of_rules() -> Iterator[ErrorId]:

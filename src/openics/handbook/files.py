@@ -135,5 +135,5 @@ def _error(error: ErrorId) -> dict[str, Any]:
         "what_to_do": error.advice,
         "evidence": error.evidence,
         "messages": list(error.carried_by),
-        "rules": [rule.id for rule in error.rules],
+        "rules": [*error.common_rules, *(rule.id for rule in error.rules)],
     }

@@ -176,7 +176,7 @@ class _Compiler:
             found = segment_pattern(slot.use, (slot,), escapes=self.escapes)
             function = self._name(_repeated(slot, re.compile(found.text).findall, self.escapes))
             self._emit(indent, f"if {variable}:", f"    {variable} = {function}({variable})")
-            self._emit(indent, f"    if {variable} is None: return None", f"    {target} = {variable}")
+            self._emit(indent, f"    if {variable} is None: return None", f"    if {variable}: {target} = {variable}")
             return
         self._emit(indent, f"if {variable} is not None:")
         for line in self._conversion(slot, variable, target):
@@ -216,10 +216,10 @@ def _repeated(slot: Slot, find: Callable[[str], list[str]], escapes: bool) -> Ca
     shortest, longest = slot.shortest, slot.longest
 
     def plain(text: str) -> tuple[str, ...] | None:
-        return tuple(find(text))
+        return tuple(filter(None, find(text)))
 
     def escaped(text: str) -> tuple[str, ...] | None:
-        found = [unescape(value) for value in find(text)]
+        found = [unescape(value) for value in find(text) if value]
         return tuple(found) if all(shortest <= len(value) <= longest for value in found) else None
 
     return escaped if escapes else plain

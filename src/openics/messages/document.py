@@ -35,7 +35,8 @@ class Part:
             raise TypeError(f"{type(self).__name__} has no field {', '.join(sorted(unknown))}")
         kept = self.__dict__
         for name, value in values.items():
-            value = tuple(value) if isinstance(value, list) else value  # noqa: PLW2901
+            if isinstance(value, list | tuple):
+                value = tuple(each for each in value if each != "")  # noqa: PLW2901
             if value is not None and value != "" and value != getattr(type(self), name):
                 kept[name] = value
 

@@ -87,8 +87,8 @@ def _alone_form(data: bytes) -> dict[str, Any]:
 
 def _alone(form: dict[str, Any]) -> bytes:
     """Messages without the envelope that they were read in."""
-    newline = str(form.get("newline", "")).encode()
     enveloped = from_json({**form, "una": False, "header": asdict(_ENVELOPE)})
+    newline = str(form.get("newline", ""))
     return enveloped[enveloped.index(b"'") + 1 + len(newline) : enveloped.rindex(b"UNZ")]
 
 

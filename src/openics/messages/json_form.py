@@ -101,7 +101,12 @@ def _read_time(field: Field, value: Any, place: str) -> datetime:
         raise JsonFormError(f"{place} must be a time in the form CCYY-MM-DDTHH:MM:SSZ, not {value!r}") from None
     if moment.tzinfo is None:
         raise JsonFormError(f"{place} must say its time zone, e.g. end in Z for UTC")
-    return moment.astimezone(UTC)
+    if moment.microsecond:
+        raise JsonFormError(f"{place} must be a time of whole seconds, not {value!r}")
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise JsonFormError(f"{place} is {value!r}, which is out of range in UTC") from None
 
 
 def _read_clock(field: Field, value: Any, place: str) -> time:

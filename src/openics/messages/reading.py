@@ -37,9 +37,9 @@ class Reading:
 
 
 _OPENING: Final = re.compile(
-    r"UNH\+[^+:'?]{1,14}\+([A-Z]{6}):D:(?:99B|3):UN'(?:BGM\+[^+:'?]{0,3}:[^+:'?]{0,3}:[^+:'?]{0,3}:([^+:'?]{1,35})\+)?"
+    r"UNH\+[^+:'?]{1,14}\+(([A-Z]{6}):D:(?:99B|3):UN)'(?:BGM\+[^+:'?]{0,3}:[^+:'?]{0,3}:[^+:'?]{0,3}:([^+:'?]{1,35})\+)?"
 )
-"""The beginning of a message in canonical form: its type and the ICS short name."""
+"""The beginning of a message in canonical form: its UNH S009, its type and the ICS short name."""
 
 
 def read_message(raw: RawMessage) -> Reading:
@@ -53,30 +53,44 @@ def read_message(raw: RawMessage) -> Reading:
         text = raw.text
         if not text or "\n" in text or "\r" in text:
             text = "'".join([*raw.segments, ""])
-        opening = _OPENING.match(text)
-        if opening:
-            name = opening[2] or opening[1]
-            known = by_wire(opening[1], name)
-            document = _read_canonical(known, text, raw) if known else None
-            if document:
-                return Reading(name, document)
+        name, known = _opened(text)
+        document = _read_canonical(known, text, raw) if known else None
+        if document:
+            return Reading(name, document)
     return read_carefully(raw)
+
+
+def _opened(text: str) -> tuple[str | None, type[Document] | None]:
+    """Name and class of a message that begins in canonical form; no class if nothing is known of it."""
+    opening = _OPENING.match(text)
+    if opening is None:
+        return None, None
+    header, kind, name = opening.groups()
+    known = by_wire(kind, name or kind)
+    return (known.name, known) if known and ":".join(known.guide.header) == header else (None, None)
 
 
 def _read_canonical(known: type[Document], text: str, raw: RawMessage) -> Document | None:
     read = canonical_reader(known)
-    return read(text) or read("'".join([*in_order(known, raw.segments), ""]))
+    document = read(text)
+    if document:
+        return document
+    ordered = in_order(known, raw.segments)
+    return read("'".join([*ordered, ""])) if ordered != raw.segments else None
 
 
 def read_carefully(raw: RawMessage) -> Reading:
     """Read one message segment by segment, in whatever form it is."""
     if not raw.segments:
         return Reading(None, None, (_fault(raw, 1, SyntaxCode.MISSING, "the message is empty", "UNH"),))
-    name = message_name(raw)
-    refused = _wrong_header(raw)
-    if refused:
-        return Reading(name, None, (refused,))
-    known = by_wire(raw.type, name or "")
+    plain = raw.separators == DEFAULT_SEPARATORS
+    name, known = _opened("'".join([*raw.segments[:2], ""])) if plain else (None, None)
+    if known is None:
+        name = message_name(raw)
+        refused = _wrong_header(raw)
+        if refused:
+            return Reading(name, None, (refused,))
+        known = by_wire(raw.type, name or "")
     if known is None:
         return Reading(name, None, (_unknown_name(raw, name),))
     binding = bind(known)

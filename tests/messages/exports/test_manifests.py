@@ -103,7 +103,7 @@ def test_every_reference_has_its_goods_item() -> None:
     tags = [text[:6] for text in segments if text.startswith(("RFF+T", "GID"))]
     assert tags == ["RFF+TN", "GID+1", "RFF+TN", "GID+1", "RFF+TL", "GID+1"]
     segments.remove("GID+1")
-    assert faults(segments) == [("RFF", "GID+1 is missing; it is mandatory here")]
+    assert faults(segments) == [("GID", "GID is missing; it is mandatory here")]
 
 
 def test_goods_are_described_with_an_exemption_code_alone() -> None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Final
 
 from openics.messages.cargo.codes import ImportCargoType, PackageType, PaymentMethod, VolumeUnit, WeightUnit
-from openics.messages.cargo.lines import Marks, ReportedLine
+from openics.messages.cargo.lines import Marks, NumberedLines, ReportedLine
 from openics.messages.cargo.reports import INDICATORS, PARTIES, REPORTER, CargoReport
 from openics.messages.choices import cargo_movement as movement
 from openics.messages.choices import cargo_reports as choices
@@ -77,7 +77,7 @@ class SeaCargoLine(ReportedLine):
     marks: tuple[Marks, ...] = group("SG14/PCI+28", "Marks and Numbers", use="O")
 
 
-class SeaReport(CargoReport):
+class SeaReport(CargoReport, NumberedLines):
     """The items of the sea cargo reports."""
 
     ocean_bill: str | None = at("SG1/RFF+MB/C506.1154", "Ocean Bill", "an..35", use="M")

@@ -18,9 +18,7 @@ _DECIMALS: Final = 2
 class Total(Part):
     """One amount of a whole declaration or payment."""
 
-    kind: str | None = at(
-        f"MOA+{AMOUNT_KINDS}/C516.5025", "Amount Type", codes=codes.AmountKind, closed=False, required=True
-    )
+    kind: str | None = at(f"MOA+{AMOUNT_KINDS}/C516.5025", "Amount Type", codes=codes.AmountKind, required=True)
     amount: Decimal | None = at(
         f"MOA+{AMOUNT_KINDS}/C516.5004", "Amount", required=True, pad=_WIDTH, decimals=_DECIMALS
     )
@@ -29,7 +27,7 @@ class Total(Part):
 class LineAmount(Part):
     """One amount of a tariff line."""
 
-    kind: str | None = at("C516.5025", "Amount Type", codes=codes.AmountKind, closed=False, required=True)
+    kind: str | None = at("C516.5025", "Amount Type", codes=codes.AmountKind, required=True)
     amount: Decimal | None = at("C516.5004", "Amount", required=True, pad=_WIDTH, decimals=_DECIMALS)
 
 

@@ -57,7 +57,7 @@ class ImportDeclaration(Declaration):
                 COM C5  COM+:TE
             )
             SG7 C1 (
-                TOD M1  TOD+{choices.INVOICE_TERM}
+                TOD M1  TOD+{choices.INVOICE_TERM}++::95
             )
             SG8 C25 (
                 MOA M1  MOA+39  MOA+40  MOA+68  MOA+{choices.OVERSEAS_FREIGHT}  MOA+{choices.OVERSEAS_INSURANCE}

@@ -37,7 +37,7 @@ SEGMENTS: Final = """
             NAD M1  NAD+SU+::95
         )
         SG11 C9 (
-            TOD M1  TOD+{term}
+            TOD M1  TOD+{term}++::95
             FTX C9  FTX+AAA
         )
         SG15 C9999 (

@@ -60,7 +60,7 @@ class PaymentAmount(Part):
     """One amount of what is paid."""
 
     kind: str | None = at(
-        "C516.5025", "Amount Type", codes=import_codes.AmountKind, closed=False, required=True, evidence="I"
+        "C516.5025", "Amount Type", codes=revenue_codes.PaymentAmountKind, required=True, evidence="I"
     )
     amount: Decimal | None = at("C516.5004", "Amount", use="M", required=True, evidence="I")
 

@@ -7,19 +7,23 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line of the report. `bar` is what is aimed at, in the same unit; `least` says whether more is better."""
+    """One line of the report. `bar` is what is aimed at, in the same unit; `least` says whether more is better.
+
+    Without a `value` nothing could be measured, and `note` says why. `engine` is whose figure it is.
+    """
 
     name: str
-    value: float
+    value: float | None
     unit: str
     bar: float | None = None
     least: bool = True
     note: str = ""
+    engine: str = ""
 
     @property
     def met(self) -> bool | None:
-        """Whether the bar is met; None without one."""
-        if self.bar is None:
+        """Whether the bar is met; None without one, or without a value."""
+        if self.bar is None or self.value is None:
             return None
         return self.value >= self.bar if self.least else self.value <= self.bar
 

@@ -120,8 +120,9 @@ def bench(
     only: str = typer.Argument("all", help="all, edi or gateway"),
     json: bool = typer.Option(False, "--json", help="As JSON."),
     seconds: float = typer.Option(20.0, help="How long the end-to-end part sends mail."),
+    megabytes: float = typer.Option(0.5, help="How much the EDIFACT part reads and writes."),
 ) -> None:
     """Measure speed and memory as ratios against peers and floors in the same run."""
     from openics.ops.bench import report
 
-    raise typer.Exit(report.run(console, only=only, as_json=json, seconds=seconds))
+    raise typer.Exit(report.run(console, only=only, as_json=json, seconds=seconds, megabytes=megabytes))

@@ -1,0 +1,1 @@
+"""Import declarations, self-assessed clearance, release, movement and periodic declarations."""

@@ -1,0 +1,1 @@
+"""Valuation, duty, taxes, charges, payments, refunds and drawback."""
