@@ -19,7 +19,10 @@ USES: list[tuple[str, Items]] = [
     ("LOC+9+::6", {(3, 1): Item("Port")}),
     ("LOC+27+::5+::6", {(3, 1): Item("Country"), (4, 1): Item("Code")}),
     ("MOA+63", {(2, 2): Item("Value", required=True), (2, 3): Item("Currency")}),
-    ("CST", {(2, 1): Item("Number", required=True), (3, 1): Item("Action", codes=("I", "U", "VERY LONG TO BE A CODE"))}),
+    (
+        "CST",
+        {(2, 1): Item("Number", required=True), (3, 1): Item("Action", codes=("I", "U", "VERY LONG TO BE A CODE"))},
+    ),
     ("GIS+:79:95", {(2, 1): Item("Indicator", codes=("Y", "N"))}),
     ("BGM+~830:::EXD", {(3, 1): Item("Reference", required=True), (3, 2): Item("Version"), (4, 1): Item("Function")}),
     ("FTX+AAA", {(5, 1): Item("Text")}),
@@ -91,7 +94,9 @@ def compiled(use: Use, items: Items, text: str) -> object:
 
 
 TEXTS = st.lists(
-    st.sampled_from(["+", ":", "::", "?", "9", "27", "63", "AAA", "79", "95", "6", "5", "Y", "I", "102", "178", "D", "X" * 26])
+    st.sampled_from(
+        ["+", ":", "::", "?", "9", "27", "63", "AAA", "79", "95", "6", "5", "Y", "I", "102", "178", "D", "X" * 26]
+    )
     | st.text("019.-AZé ", max_size=4),
     max_size=9,
 ).map("".join)
@@ -144,6 +149,10 @@ def test_the_core_refuses_tables_that_are_none() -> None:
     for bad in (Shape("TOO LONG", *good[1:]), Shape("UNS", (2,), good.values), Shape("UNS", (), good.values)):
         with pytest.raises(ValueError, match=r"tag of a segment|sizes of a shape"):
             CORE.make(*bad)
-    for value in [(9, 1, 1, False, -1, None, None), (1, 1, 1, False, 64, None, None), (1, 1, 1, False, -1, None, {"A"})]:
+    for value in [
+        (9, 1, 1, False, -1, None, None),
+        (1, 1, 1, False, 64, None, None),
+        (1, 1, 1, False, -1, None, {"A"}),
+    ]:
         with pytest.raises(ValueError, match="a value of a shape"):
             CORE.make("UNS", (1,), (value,))

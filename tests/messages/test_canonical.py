@@ -211,12 +211,6 @@ def test_a_mandatory_part_is_there_when_its_group_is() -> None:
     )
 
 
-def test_a_repeated_value_that_is_empty_counts_as_absent() -> None:
-    assert read("RFF+MB:1", "RFF+BM", "RFF+BM:2", "RFF+BM") == Trial(master="1", bills=["2"])
-    assert read("RFF+MB:1", "RFF+BM") == Trial(master="1")
-    assert Trial(master="1", bills=["", "2"]) == Trial(master="1", bills=["2"])
-
-
 def test_a_row_that_cannot_follow_itself_stands_once() -> None:
     assert read("LOC+7+A", "RFF+MB:1") == Trial(master="1", one_place="A")
     assert read("LOC+7+A", "LOC+8", "RFF+MB:1") is None

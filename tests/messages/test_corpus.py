@@ -22,8 +22,12 @@ KNOWN = {
     "clregr_accepted": "CLREGR",
     "clntdup": "CLNTDUP",
     "erm": "ERM",
+    "atd": "ATD",
+    "imdr": "IMDR",
+    "imdr_accepted": "IMDR",
+    "refacc": "REFACC",
 }
-NOT_YET = {"atd": "ATD", "imdr": "IMDR", "refacc": "REFACC", "ubmreqr": "UBMREQR"}
+NOT_YET = {"ubmreqr": "UBMREQR"}
 
 
 @pytest.mark.parametrize(("file", "name"), KNOWN.items())

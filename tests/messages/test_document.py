@@ -18,6 +18,8 @@ def test_absent_fields_are_none_and_absent_lists_empty() -> None:
 
 def test_an_empty_text_is_an_absent_one() -> None:
     assert ExportDeclaration(branch="") == ExportDeclaration(branch=None) == ExportDeclaration()
+    assert ExportLine(permits=("", "PIF2")) == ExportLine(permits=("PIF2",))
+    assert ExportLine(permits=("",)) == ExportLine()
 
 
 def test_lists_become_tuples() -> None:

@@ -74,6 +74,11 @@ def test_what_does_not_fit_is_named(change: dict[str, Any], words: str) -> None:
     [
         ("2026-05-30T11:55:42", "responded_at must say its time zone, e.g. end in Z for UTC"),
         ("noon", "responded_at must be a time in the form CCYY-MM-DDTHH:MM:SSZ, not 'noon'"),
+        ("2026-05-30T11:55:42.5Z", "responded_at must be a time of whole seconds, not '2026-05-30T11:55:42.5Z'"),
+        (
+            "9999-12-31T23:59:59-14:00",
+            "responded_at is '9999-12-31T23:59:59-14:00', which is out of range in UTC",
+        ),
     ],
 )
 def test_a_time_must_be_a_moment(value: str, words: str) -> None:

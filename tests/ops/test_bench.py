@@ -8,22 +8,30 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from openics.edifact.core import CORE
 from openics.edifact.reader import read_interchange
 from openics.messages.reading import read_message
-from openics.ops.bench import report
-from openics.ops.bench.edi import declarations, interchange
+from openics.ops.bench import edi, material, peers, report
+from openics.ops.bench.engine import CANONICAL
+from openics.ops.bench.material import declarations, interchange
 from openics.ops.bench.measure import Figure, megabytes_per_second, seconds
+from openics.ops.bench.peers import EDIFACT, PYDIFACT
 
-EDI = {
+EVERY_ENGINE = {
     "cut into segments",
     "cut into segments and elements",
-    "read, check against the guide, typed document",
+    "cut into segments, elements and components",
+    "find the messages of an interchange",
+    CANONICAL,
+    "the same, declarations of 999 lines",
+    "the same, segments in another order",
+    "the same, segment by segment",
+    "the same, one fault in each message",
+    "write documents",
     "write an interchange",
-    "read, check, type: two declarations of 999 lines",
-    "pydifact, plain parse",
-    "read, check, type beside pydifact's plain parse",
-    "memory beyond the input while streaming 10 MB",
+    "memory beyond the input while streaming",
 }
+PEERS = {PYDIFACT, EDIFACT}
 GATEWAY = {
     "declarations, mail in to mails out",
     "processor time of one declaration",
@@ -81,13 +89,63 @@ def bench(tmp_path: Path, *words: str) -> list[dict[str, object]]:
     return found
 
 
-def test_reading_and_writing_are_measured_beside_a_peer(tmp_path: Path) -> None:
-    figures = bench(tmp_path, "edi")
-    assert {figure["name"] for figure in figures} == EDI
-    values = {str(figure["name"]): float(str(figure["value"])) for figure in figures}
-    ratio = values["read, check against the guide, typed document"] / values["pydifact, plain parse"]
-    assert values["read, check, type beside pydifact's plain parse"] == pytest.approx(ratio)
-    assert values["memory beyond the input while streaming 10 MB"] < 3.0
+def test_reading_and_writing_are_measured_beside_peers(tmp_path: Path) -> None:
+    figures = bench(tmp_path, "edi", "--megabytes", "0.02")
+    engines = ["compiled", "pure"] if CORE else ["pure"]
+    examples = {f"the same, the example of {name}" for name, _ in material.examples()}
+    for engine in engines:
+        beside = {f"read, check, type beside {peer}" for peer in PEERS}
+        named = {figure["name"]: figure for figure in figures if figure["engine"] == engine}
+        assert named.keys() == EVERY_ENGINE | examples | beside
+        assert float(str(named["memory beyond the input while streaming"]["value"])) < 3.0
+        peer = next(figure for figure in figures if figure["name"] == PYDIFACT)
+        ratio = float(str(named[CANONICAL]["value"])) / float(str(peer["value"]))
+        assert named[f"read, check, type beside {PYDIFACT}"]["value"] == pytest.approx(ratio)
+    assert {figure["name"] for figure in figures if figure["engine"] == "peer"} == PEERS
+    assert [figure["note"] for figure in figures if figure["value"] is None and not figure["note"]] == []
+
+
+def test_a_core_that_is_not_used_is_said_to_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(edi, "CORE", None)
+    monkeypatch.setattr(edi, "STATE", "in Python, because")
+    monkeypatch.setattr(edi, "measured", lambda size, pure: [Figure(CANONICAL, 6.0, "MB/s", engine="pure")])
+    monkeypatch.setattr(
+        edi, "peers", lambda many, few: [Figure(PYDIFACT, 2.0, "MB/s"), Figure(EDIFACT, None, "", note="no")]
+    )
+    first, *_, pydifact, edifact = edi.figures(2000)
+    assert (first.value, first.met, first.note) == (None, None, "in Python, because")
+    assert (pydifact.value, pydifact.met) == (3.0, False)
+    assert (edifact.value, edifact.met, edifact.note) == (None, None, "no")
+
+
+@pytest.mark.parametrize(
+    ("program", "installed", "reason"),
+    [
+        ("", True, "there is no Node.js"),
+        ("exit 0", False, "not installed"),
+        ("echo one >&2; echo two >&2; exit 3", True, "failed: two"),
+    ],
+)
+def test_a_peer_that_is_missing_is_said_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, installed: bool, reason: str
+) -> None:
+    if installed:
+        (tmp_path / "edifact").mkdir()
+    node = tmp_path / "node"
+    node.write_text(f"#!/bin/sh\n{program}\n")
+    node.chmod(0o755)
+    monkeypatch.setattr(peers.shutil, "which", lambda name: str(node) if program else None)
+    monkeypatch.setattr(peers, "_wheel", lambda: None)
+    figure = peers.edifact(b"UNB", tmp_path)
+    assert (figure.value, figure.note) == (None, reason)
+
+
+def test_an_example_is_repeated_under_references_of_its_own() -> None:
+    (name, segments), *_ = material.examples()
+    messages = read_interchange(material.repeated(segments, 5000)).messages
+    assert len(messages) == 5000 // len("'".join(segments))
+    assert [raw.reference for raw in messages] == [str(number) for number in range(1, len(messages) + 1)]
+    assert {read_message(raw).name for raw in messages} == {name}
 
 
 @pytest.mark.xdist_group("system")

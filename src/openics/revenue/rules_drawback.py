@@ -1,6 +1,6 @@
 """Rules on drawback claims, on the document alone.
 
-Sources: Customs (International Obligations) and drawback rulings of the ATO legal database; customs guidance on drawback.
+Sources: Customs Regulation 2015; the ruling on drawback in the legal database of the ATO; customs guidance on drawback.
 """
 
 from decimal import Decimal

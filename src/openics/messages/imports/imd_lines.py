@@ -58,6 +58,8 @@ class QuarantineConcerns(TariffLine):
     quarantine_commodities: tuple[str, ...] = each(
         f"SG35/RFF+{choices.QUARANTINE_COMMODITY}/C506.1154",
         "AQIS Commodity Code",
+        codes=import_codes.QuarantineCommodity,
+        closed=False,
         condition="at most ten, linked to the tariff and statistical code; not on a nature 30 line",
         evidence="I",
     )

@@ -1,7 +1,6 @@
 """What the EDIFACT benchmarks read and write: export declarations made up, and the examples of the message directory."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
@@ -60,15 +59,6 @@ def _turned(segments: list[str]) -> list[str]:
 def faulty(written: list[list[str]]) -> bytes:
     """Messages with one wrong value each, in the segment before the last but one."""
     return write_interchange(HEADER, [[*each[:-3], f"{each[-3]}+X+Y+Z", *each[-2:]] for each in written])
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One example of the message directory, as often as asked for in one interchange."""
-
-    name: str
-    size: int
-    data: bytes
 
 
 @cache

@@ -18,10 +18,11 @@ MODULES = Path(__file__).parents[4] / "node_modules"
 
 def peers(data: bytes, small: bytes) -> list[Figure]:
     """The speed of each; without a value, and with the reason, when it is not here. `small` is for the slower one."""
-    return [_pydifact(small), _edifact(data)]
+    return [pydifact(small), edifact(data)]
 
 
-def _pydifact(data: bytes) -> Figure:
+def pydifact(data: bytes) -> Figure:
+    """The peer in Python."""
     try:
         from pydifact.parser import Parser
     except ImportError:
@@ -33,7 +34,8 @@ def _pydifact(data: bytes) -> Figure:
     return Figure(PYDIFACT, speed, "MB/s", engine="peer")
 
 
-def _edifact(data: bytes, modules: Path = MODULES) -> Figure:
+def edifact(data: bytes, modules: Path = MODULES) -> Figure:
+    """The peer in JavaScript, from a folder of npm's."""
     node = shutil.which("node") or _wheel()
     reason = "there is no Node.js" if node is None else "not installed" if not (modules / "edifact").is_dir() else ""
     if reason or node is None:

@@ -29,6 +29,29 @@ app.add_typer(evidence.app, name="evidence", help="The chained log of every sign
 app.add_typer(user.app, name="user", help="People who sign in.")
 
 
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        from openics.edifact.core import STATE
+
+        Console().print(f"OpenICS {version('openics')}; EDIFACT core: {STATE}", highlight=False, soft_wrap=True)
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: bool = typer.Option(
+        False,
+        "--version",
+        callback=_tell_version,
+        is_eager=True,
+        help="Show the version, and which EDIFACT core works.",
+    ),
+) -> None:
+    """An open Integrated Cargo System: run it, lodge with it, look into it."""
+
+
 def main() -> None:
     """Entry point of the console script: what an operator can mend is said in words, and ends 1."""
     try:
