@@ -6,15 +6,15 @@ from pathlib import Path
 from setuptools import Extension, setup
 
 ROOM = Path("src", "openics", "edifact")
-FINGERPRINT = runpy.run_path(str(ROOM / "fingerprint.py"))["fingerprint"]
+FOUND = runpy.run_path(str(ROOM / "fingerprint.py"))
 
 setup(
     ext_modules=[
         Extension(
             "openics.edifact._speed",
             [str(ROOM / "_speed.c")],
-            define_macros=[("OPENICS_SOURCE", f'"{FINGERPRINT(ROOM)}"')],
-            depends=[str(ROOM / "_shape.h")],
+            define_macros=[("OPENICS_SOURCE", f'"{FOUND["fingerprint"](ROOM)}"')],
+            depends=[str(ROOM / name) for name in FOUND["SOURCES"]],
             optional=True,
         )
     ]

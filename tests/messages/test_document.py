@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from openics.messages.exports.exd import ExportDeclaration, ExportLine
-from openics.messages.fields import Kind
+from openics.messages.fields import Field, Kind
 from openics.messages.response import ResponseEntry
 
 
@@ -83,3 +83,11 @@ def test_present_follows_the_order_of_declaration() -> None:
         ("intended_export_date", date(2026, 1, 2)),
         ("total_packages", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "single"),
+    [("Lines", "Line"), ("Parties", "Party"), ("Addresses", "Address"), ("Address", "Address"), ("Entries", "Entry")],
+)
+def test_one_record_of_a_list_has_a_name(label: str, single: str) -> None:
+    assert Field("", label).single == single

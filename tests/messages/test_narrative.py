@@ -33,7 +33,7 @@ def test_records_in_records_are_indented() -> None:
     text = SAMPLES["clntdup"]
     lines = told(text)
     headings = [(line.text, line.depth) for line in lines if line.manner is Manner.RECORD]
-    assert headings[0] == ("Matches 1", 0)
+    assert headings[0] == ("Match 1", 0)
     assert {line.depth for line in lines if line.label == "Street Address"} == {1}
     assert ("matches",) in check(text).messages[0].outline.labels
     assert check(text).messages[0].outline.document is ClientDuplicates

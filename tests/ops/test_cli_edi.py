@@ -158,10 +158,10 @@ def test_explain_tells_a_message_item_by_item(corpus: Path) -> None:
     ]
     assert "  DTM  Intended Date of Export: 28 January 2003" in lines
     assert "  MOA  Total FOB Value: 5,000 AUD" in lines
-    start = lines.index("  Lines 1")
+    start = lines.index("  Line 1")
     assert lines[start - 1 : start + 4] == [
         "  UNS  the lines begin",
-        "  Lines 1",
+        "  Line 1",
         "    CST  Line Number: 1",
         "         Line Action Code: I (insert)",
         "    FTX  Goods Description: GOODS DESCRIPTION",
@@ -239,7 +239,7 @@ def test_show_puts_it_in_words(corpus: Path) -> None:
     assert lines[:3] == ["sender: AAA676Y", "owner: AAA676Y", "recipient: AAA336C"]
     assert "EXD (export declaration), reference 1" in lines
     assert "  Export Goods Type: OT (general consigned cargo)" in lines
-    assert "  Lines 1" in lines
+    assert "  Line 1" in lines
     assert "    Permit: PIF9999999" in lines
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from openics.edifact.contents import Item
 from openics.edifact.guide import Group, Place, Row, Use
@@ -139,21 +139,26 @@ class Glances(dict[Row, dict[str, Any]]):
         return self._shapes[use]
 
 
+_NOTHING: Final = Glance(lambda _: None, {})
+
+
 def place(
     segments: Sequence[str], position: int, row: Row, glances: Glances, counts: Counts, placed: list[Placed]
 ) -> tuple[int, Row]:
     """As `Glances.place`, by expressions."""
+    new = tuple.__new__
     following: dict[str, Glance] = glances[row]
     for at in range(position, len(segments)):
         text = segments[at]
-        glance = following.get(text[:3])
-        found = glance.match(text) if glance else None
-        if glance is None or found is None:
+        glance = following.get(text[:3], _NOTHING)
+        found = glance.match(text)
+        if found is None:
             return at, row
         to, use, repeat, scope, starts, groups, codes = glance.steps[found.lastindex]
         values = found.group(*groups) if len(groups) > 1 else (found[groups[0]],) if groups else ()
-        if codes and any(values[number] not in known for number, known in codes if values[number]):
-            return at, row
+        for number, known in codes:
+            if values[number] is not None and values[number] not in known:
+                return at, row
         if starts and not _begins(starts, counts):
             return at, row
         here = counts.get(scope)
@@ -163,7 +168,7 @@ def place(
         if count >= repeat:
             return at, row
         here[use] = count + 1
-        placed.append(Placed(at + 1, to, use, values))
+        placed.append(new(Placed, (at + 1, to, use, values)))
         if to is not row:
             row, following = to, glances[to]
     return len(segments), row

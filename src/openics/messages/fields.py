@@ -42,6 +42,10 @@ _KINDS: dict[Any, Kind] = {
 }
 
 
+_SINGULARS = (("ies", "y"), ("ches", "ch"), ("xes", "x"), ("sses", "ss"), ("ss", "ss"), ("s", ""))
+"""Endings of labels of lists, with those of one of their records."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field.
@@ -71,6 +75,14 @@ class Field:
     kind: Kind = Kind.TEXT
     part: Any = None
     """The class of the records, for kind PART."""
+
+    @property
+    def single(self) -> str:
+        """What one record of a list is called: `Party` of `Parties`."""
+        for ending, one in _SINGULARS:
+            if self.label.endswith(ending):
+                return self.label.removesuffix(ending) + one
+        return self.label
 
     @property
     def dictionary_name(self) -> str:

@@ -179,7 +179,7 @@ def _labels(scope: Scope, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, .
     for inner in scope.scopes:
         if inner.field:
             names = (*above, inner.field.name)
-            yield names, inner.field.label
+            yield names, inner.field.single
             yield from _labels(inner, names)
 
 

@@ -16,7 +16,6 @@ from openics.edifact.separators import DEFAULT_SEPARATORS
 from openics.messages.binding import Binding, Slot, bind
 from openics.messages.canonical import canonical_reader
 from openics.messages.document import Document, once_per_class
-from openics.messages.ordering import in_order
 from openics.messages.registry import by_wire, known_names, known_types
 from openics.messages.values import DataError, entry_of
 
@@ -45,16 +44,15 @@ _OPENING: Final = re.compile(
 def read_message(raw: RawMessage) -> Reading:
     """Read one message; never raises on what it holds.
 
-    A message in canonical form (segments in the guide's order once neighbours are sorted, default service characters,
-    nothing wrong) is read in one go by a reader made for it; any other by the matcher, which says what is wrong. Both give
-    the same document.
+    A message in canonical form (segments in the guide's order, default service characters, nothing wrong) is read in one go
+    by a reader made for it; any other by the matcher, which says what is wrong. Both give the same document.
     """
     if raw.separators == DEFAULT_SEPARATORS:
         text = raw.text
         if not text or "\n" in text or "\r" in text:
             text = "'".join([*raw.segments, ""])
         name, known = _opened(text)
-        document = _read_canonical(known, text, raw) if known else None
+        document = canonical_reader(known)(text) if known else None
         if document:
             return Reading(name, document)
     return read_carefully(raw)
@@ -68,15 +66,6 @@ def _opened(text: str) -> tuple[str | None, type[Document] | None]:
     header, kind, name = opening.groups()
     known = by_wire(kind, name or kind)
     return (known.name, known) if known and ":".join(known.guide.header) == header else (None, None)
-
-
-def _read_canonical(known: type[Document], text: str, raw: RawMessage) -> Document | None:
-    read = canonical_reader(known)
-    document = read(text)
-    if document:
-        return document
-    ordered = in_order(known, raw.segments)
-    return read("'".join([*ordered, ""])) if ordered != raw.segments else None
 
 
 def read_carefully(raw: RawMessage) -> Reading:

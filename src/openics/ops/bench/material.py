@@ -51,8 +51,9 @@ def reordered(written: list[list[str]]) -> bytes:
 
 
 def _turned(segments: list[str]) -> list[str]:
-    ports = [place for place, segment in enumerate(segments) if segment.startswith("LOC+") and segment < "LOC+27"]
-    first, last = min(ports), max(ports) + 1
+    tags = [segment[:3] for segment in segments]
+    first = tags.index("LOC")
+    last = next(place for place in range(first, len(tags)) if tags[place] != "LOC")
     return [*segments[:first], *reversed(segments[first:last]), *segments[last:]]
 
 

@@ -106,7 +106,7 @@ def _show_part(part: Part, indent: str) -> None:
     for field, value in part.present():
         if field.kind is Kind.PART:
             for number, each in enumerate(value, start=1):
-                typer.echo(f"{indent}{field.label} {number}")
+                typer.echo(f"{indent}{field.single} {number}")
                 _show_part(each, f"{indent}  ")
             continue
         shown = ", ".join(map(str, value)) if field.repeated else str(value)

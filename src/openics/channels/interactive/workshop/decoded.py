@@ -171,8 +171,8 @@ def _heading(outline: Outline, record: Record) -> str:
     label = ""
     for name, _ in record:
         field = next(each for each in part.fields() if each.name == name) if part else None
-        part, label = (field.part, field.label) if field else (None, name)
-    return f"{label.removesuffix('s')} {record[-1][1]}"
+        part, label = (field.part, field.single) if field else (None, name)
+    return f"{label} {record[-1][1]}"
 
 
 def _marked(problem: Problem, start: int) -> tuple[int, int]:

@@ -63,12 +63,9 @@ class Records:
     earlier: int | None = None
     later: int | None = None
     problem: str = ""
+    single: str = ""
+    """What one of them is called."""
     is_records: bool = True
-
-    @property
-    def single(self) -> str:
-        """What one of them is called."""
-        return self.label.removesuffix("s") if not self.label.endswith("ss") else self.label
 
 
 def entries(
@@ -107,7 +104,7 @@ def _records(
     )
     earlier = max(0, start - SHOWN) if start else None
     later = start + SHOWN if start + SHOWN < len(values) else None
-    return Records(name, field.label, rows, len(values), earlier, later, problems.get(name, ""))
+    return Records(name, field.label, rows, len(values), earlier, later, problems.get(name, ""), field.single)
 
 
 def _type(field: Field) -> str:
