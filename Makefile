@@ -9,7 +9,7 @@ PIP_INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-input
 # What the developer's shell may have set must not change what is installed or run.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
-.PHONY: help setup develop run demo test lint bench docs screenshots ci lock clean
+.PHONY: help setup develop run demo test lint bench fuzz docs screenshots ci lock clean
 
 help: ## Print this help
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | awk -F '\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -34,6 +34,10 @@ lint: develop ## Format check, lint, types, import contracts, migrations
 
 bench: develop ## Measure speed and memory beside peers and floors
 	@exec $(BIN)/openics bench
+
+fuzz: develop ## Search for inputs that break the engine, SECONDS for each target (60)
+	@$(PIP_INSTALL) -r requirements/fuzz.txt
+	@exec $(BIN)/python tools/fuzz.py $(or $(SECONDS),60)
 
 docs: develop ## Build the documentation with its reference as a site in build/docs/html
 	@exec $(BIN)/python tools/build_docs.py

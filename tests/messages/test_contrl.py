@@ -76,7 +76,7 @@ def test_an_unknown_message_is_refused_at_its_header() -> None:
 
 
 def test_an_unknown_name_is_refused_at_bgm() -> None:
-    unknown = "UNH+1+CUSDEC:D:99B:UN'BGM+830:::IMD+1:1+9'UNT+3+1'"
+    unknown = "UNH+1+CUSDEC:D:99B:UN'BGM+830:::NOPE+1:1+9'UNT+3+1'"
     assert segments(interchange(unknown)) == [
         f"{UCI}+4",
         "UCM+1+CUSDEC:D:99B:UN+4+18",

@@ -186,7 +186,7 @@ def test_faults_of_both_kinds_are_bounded() -> None:
         ("UNH+1+CUSDEC:D:96B:UN'BGM+1'", 14, (1, 3, 3), "CUSDEC is of D:96B:UN; only D:99B:UN is known"),
         ("UNH+1'BGM+1'", 13, (1, 3, 1), "message type '' is not known"),
         ("UNH+123456789012345+CUSDEC:D:99B:UN'", 39, (1, 2, None), "the message reference has more than 14 characters"),
-        ("UNH+1+CUSDEC:D:99B:UN'BGM+830:::IMD+1'", 14, (2, 2, 4), "message not known: IMD as CUSDEC"),
+        ("UNH+1+CUSDEC:D:99B:UN'BGM+830:::NOPE+1'", 14, (2, 2, 4), "message not known: NOPE as CUSDEC"),
         ("UNH+1+GENRAL:D:99B:UN'BGM+830:::EXD+1'", 14, (2, 2, 4), "message not known: EXD as GENRAL"),
         ("UNH+1+CUSDEC:D:99B:UN'BGM+830+1'", 13, (2, 2, 4), "BGM does not say which message this is"),
         (

@@ -11,7 +11,7 @@ from openics.exchange.document_rules import RULES as DOCUMENT_RULES
 from openics.exchange.handlers import HANDLERS
 
 RULES = list(CATALOGUE.values())
-OURS = {error for rule in RULES if "9" == rule.error[2:3] for error in [rule.error]}
+OURS = {error for rule in RULES if rule.error[2:3] == "9" for error in [rule.error]}
 """Error ids that are not published; they begin with 9."""
 
 

@@ -63,7 +63,7 @@ def test_every_requirement_is_locked_with_hashes_and_without_addresses(path: Pat
 
 
 def test_what_runs_is_locked() -> None:
-    assert [path.name for path in LOCKED] == ["assets.txt", "dev.txt", "run.txt"]
+    assert [path.name for path in LOCKED] == ["assets.txt", "dev.txt", "fuzz.txt", "run.txt"]
 
 
 def test_the_npm_lock_has_hashes_and_no_addresses() -> None:

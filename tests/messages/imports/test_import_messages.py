@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from message_examples import example, example_bytes
+from message_examples import example, example_bytes, examples
+from openics.edifact.raw import RawMessage
 from openics.edifact.reader import read_interchange
 from openics.edifact.writer import UnwritableError, write_interchange
 from openics.messages.imports import MESSAGES
@@ -14,6 +15,7 @@ from openics.messages.imports.codes import AmountKind
 from openics.messages.imports.imd import ImportDeclaration
 from openics.messages.imports.imdr import ImportDeclarationResponse
 from openics.messages.imports.imped import AggregatedPeriodicDeclaration, DetailedPeriodicDeclaration
+from openics.messages.reading import read_message
 from openics.messages.writing import write_message
 
 DECLARED = {
@@ -98,17 +100,29 @@ def test_IMD_writes_references_of_transport_before_those_of_owner_and_broker() -
     ]
 
 
+def test_IMD_reads_references_in_any_order() -> None:
+    document = example("imports", "IMD")
+    segments = write_message(document, "1")
+    first, last = segments.index("RFF+MB:EXOB2611101"), segments.index("RFF+ABQ:PO-20417")
+    own, transport = segments[last : last + 2], segments[first:last]
+    mixed = [*segments[:first], own[0], *transport, own[1], *segments[last + 2 :]]
+    reading = read_message(RawMessage(mixed))
+    assert (reading.faults, reading.data_faults, reading.document) == ((), (), document)
+
+
 def test_IMD_tells_a_quarantine_document_from_an_instrument() -> None:
-    document = example("imports", "IMD", "every-item")
-    assert isinstance(document, ImportDeclaration)
-    (line,) = document.lines
+    arriving, released = examples("imports", "IMD", "every-item")
+    assert isinstance(arriving, ImportDeclaration)
+    assert isinstance(released, ImportDeclaration)
+    (line,) = arriving.lines
     assert (line.treatment_instrument_type, line.treatment_instrument) == ("BYLAW", "1234567")
     assert (line.class_instrument_type, line.class_instrument) == ("TCO", "7654321")
     assert [each.to_json() for each in line.quarantine_documents] == [
         {"type": "HEALTH CERTIFICATE", "number": "NZ2026/0077"}
     ]
-    assert (line.warehouse_declaration, line.warehouse_line) == ("AAA93CCEW", 3)
     assert (line.dumping_price, line.dumping_country, line.dumping_exemption) == (Decimal("15.00"), "NZ", "COUNTRY")
+    (line,) = released.lines
+    assert (line.nature, line.warehouse_declaration, line.warehouse_line) == ("N30", "AAA93CCEW", 3)
 
 
 def test_SAC_tells_one_consignment() -> None:
@@ -253,7 +267,9 @@ KINDS = {"in": ("smallest", "typical", "every-item"), "out": ("typical", "every-
 def test_an_example_is_written_again_byte_for_byte(name: str, kind: str) -> None:
     data = example_bytes("imports", name, kind)
     interchange = read_interchange(data)
-    (raw,) = interchange.messages
     assert interchange.header is not None
-    written = [write_message(example("imports", name, kind), raw.reference)]
+    documents = examples("imports", name, kind)
+    written = [
+        write_message(document, raw.reference) for document, raw in zip(documents, interchange.messages, strict=True)
+    ]
     assert write_interchange(interchange.header, written, una=interchange.una, newline=interchange.newline) == data

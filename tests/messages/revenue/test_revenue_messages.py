@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from message_examples import example, example_bytes
+from message_examples import example, example_bytes, examples
 from openics.edifact.raw import RawMessage
 from openics.edifact.reader import read_interchange
 from openics.edifact.writer import write_interchange
@@ -192,7 +192,9 @@ KINDS = {"in": ("smallest", "typical", "every-item"), "out": ("typical", "every-
 def test_an_example_is_written_again_byte_for_byte(name: str, kind: str) -> None:
     data = example_bytes("revenue", name, kind)
     interchange = read_interchange(data)
-    (raw,) = interchange.messages
     assert interchange.header is not None
-    written = [write_message(example("revenue", name, kind), raw.reference)]
+    documents = examples("revenue", name, kind)
+    written = [
+        write_message(document, raw.reference) for document, raw in zip(documents, interchange.messages, strict=True)
+    ]
     assert write_interchange(interchange.header, written, una=interchange.una, newline=interchange.newline) == data

@@ -6,8 +6,8 @@ which is, with what the approved statement asks for beyond it, in the places tha
 Transport lines. CUSDEC gives SG1 one reference and its packages (RFF, PAC). A transport line is therefore several
 repetitions of SG1 that carry its number in RFF 1156; the packages stand under one of them. What has no number belongs to
 every transport line, so a bill of lading over many containers is said once, and a declaration with a single line needs no
-numbers at all: that is how the self-assessed clearance is seen to be written. Transport references come before those of
-owner and broker, so that the two kinds are told apart by place and nothing about them depends on order.
+numbers at all: that is how the self-assessed clearance is seen to be written. SG1 stands twice in the table, once for these
+references and once for those of owner and broker; both may come in any order, and are written in this one.
 """
 
 from typing import Final
