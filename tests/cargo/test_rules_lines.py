@@ -56,7 +56,7 @@ def test_L01_every_line_of_an_original_is_inserted(report: Report) -> None:
 def test_L02_a_change_says_what_becomes_of_a_line(report: Report) -> None:
     changes = [with_line(report, action=action).replace(function="4") for action in ("I", "A", "D")]
     assert [verdict("L02", change) for change in changes] == [held("L02")] * 3
-    assert verdict("L02", with_line(report, action=None).replace(function="4")) == broken("L02", 1)
+    assert verdict("L02", with_line(report, action=None).replace(function="4")) == not_applied("L02")
     assert verdict("L02", with_line(report, action="X").replace(function="4")) == broken("L02", 1)
     assert verdict("L02", report) == not_applied("L02")
 

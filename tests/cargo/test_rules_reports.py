@@ -55,10 +55,23 @@ def test_PARTY_01_holds_the_other_way_round(item: str) -> None:
 def test_PARTY_02_an_unstructured_party_has_name_and_address(report: CargoReport) -> None:
     second = Party(role="NI", name_line_2="EXAMPLE BROKERAGE", address_line_2="PO BOX 1")
     assert verdict("PARTY-02", report.replace(parties=(LINES, second))) == held("PARTY-02")
-    third = LINES.replace(address_line_1=None, address_line_3="AUSTRALIA")
+    third = second.replace(address_line_2=None, address_line_3="AUSTRALIA")
     assert verdict("PARTY-02", report.replace(parties=(third,))) == broken("PARTY-02")
-    assert verdict("PARTY-02", report.replace(parties=(LINES.replace(name_line_1=None),))) == broken("PARTY-02")
+    assert verdict("PARTY-02", report.replace(parties=(second.replace(name_line_2=None),))) == broken("PARTY-02")
     assert verdict("PARTY-02", report.replace(parties=(STRUCTURED,))) == not_applied("PARTY-02")
+
+
+@ALL
+def test_a_deficient_consignee_is_accepted_with_an_advice(report: CargoReport) -> None:
+    nameless, homeless = LINES.replace(name_line_1=None), LINES.replace(address_line_1=None, address_line_3="AUSTRALIA")
+    structured = STRUCTURED.replace(role="CN", street=None)
+    for consignee in (nameless, homeless, structured):
+        found = report.replace(parties=(consignee,))
+        assert [verdict(rule, found) for rule in ("PARTY-02", "PARTY-03")] == [
+            not_applied("PARTY-02"),
+            not_applied("PARTY-03"),
+        ]
+        assert verdict("CR08", found) == broken("CR08")
 
 
 @ALL

@@ -124,3 +124,9 @@ def test_UBMREQ_12_a_replacement_only_inserts() -> None:
     assert verdict("UBMREQ-12", with_line(replacement, action=None)) == held("UBMREQ-12")
     assert verdict("UBMREQ-12", with_line(replacement, action="A")) == broken("UBMREQ-12", 1)
     assert verdict("UBMREQ-12", with_line(REQUEST, action="A")) == not_applied("UBMREQ-12")
+
+
+def test_cargo_with_a_vessel_and_no_mode_of_transport_arrives_by_sea() -> None:
+    unsaid = REQUEST.replace(transport_mode=None)
+    assert (unsaid.arrives_by_sea, unsaid.replace(vessel_id=None).arrives_by_sea) == (True, False)
+    assert findings(unsaid) == findings(REQUEST)

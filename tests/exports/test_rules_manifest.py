@@ -212,10 +212,16 @@ def test_MANIFEST_06_a_line_has_a_number_or_an_exemption() -> None:
 
 
 def test_MANIFEST_07_a_line_is_counted() -> None:
-    assert [verdict("MANIFEST-07", document) for document in (SHIP, FLIGHT)] == [held("MANIFEST-07")] * 2
-    assert verdict("MANIFEST-07", with_line(SHIP, containers=0)) == broken("MANIFEST-07", 1)
-    assert verdict("MANIFEST-07", with_line(FLIGHT, packages=None, containers=1)) == broken("MANIFEST-07", 1)
-    assert verdict("MANIFEST-07", with_line(SHIP, containers=None, action="D")) == not_applied("MANIFEST-07")
+    assert [verdict("MANIFEST-07", document) for document in (SLOT, BY_AIR)] == [held("MANIFEST-07")] * 2
+    assert verdict("MANIFEST-07", with_line(SLOT, packages=0)) == broken("MANIFEST-07", 1)
+    assert verdict("MANIFEST-07", with_line(SLOT, packages=0, containers=1)) == held("MANIFEST-07")
+    assert verdict("MANIFEST-07", with_line(BY_AIR, packages=None, containers=1)) == broken("MANIFEST-07", 1)
+    assert verdict("MANIFEST-07", with_line(SLOT, packages=None, action="D")) == not_applied("MANIFEST-07")
+
+
+def test_the_lines_of_a_main_manifest_need_no_counts() -> None:
+    assert findings(with_line(SHIP, containers=None)) == []
+    assert findings(with_line(FLIGHT, packages=None)) == []
 
 
 def test_MANIFEST_08_a_line_has_no_containers_by_air() -> None:

@@ -34,7 +34,7 @@ def test_AIR_01_an_airline_flies(name: str) -> None:
     assert verdict("AIR-01", sent(name)) == not_applied("AIR-01")
 
 
-@MOVED
+@DECLARED
 def test_AIR_02_by_air_the_airline_is_named(name: str) -> None:
     assert verdict("AIR-02", sent(name, **AIR)) == held("AIR-02")
     assert verdict("AIR-02", sent(name, **{**AIR, "airline": None})) == broken("AIR-02")
@@ -42,7 +42,7 @@ def test_AIR_02_by_air_the_airline_is_named(name: str) -> None:
     assert verdict("AIR-02", sent(name, **{**AIR, "airline": None, "function": "50"})) == not_applied("AIR-02")
 
 
-@MOVED
+@DECLARED
 def test_SEA_01_by_sea_ship_and_voyage_are_named(name: str) -> None:
     assert verdict("SEA-01", sent(name)) == held("SEA-01")
     assert verdict("SEA-01", sent(name, vessel_id=None)) == broken("SEA-01")
@@ -51,7 +51,7 @@ def test_SEA_01_by_sea_ship_and_voyage_are_named(name: str) -> None:
     assert verdict("SEA-01", sent(name, **AIR)) == not_applied("SEA-01")
 
 
-@MOVED
+@DECLARED
 def test_SEA_02_a_ship_sails(name: str) -> None:
     assert verdict("SEA-02", sent(name)) == held("SEA-02")
     assert verdict("SEA-02", sent(name, transport_mode="A")) == broken("SEA-02")
@@ -70,7 +70,10 @@ def test_OWNER_01_somebody_owns_the_goods(name: str) -> None:
 @DECLARED
 def test_OWNER_02_an_activity_centre_belongs_to_an_ABN(name: str) -> None:
     assert verdict("OWNER-02", sent(name, owner_centre="001")) == held("OWNER-02")
-    assert verdict("OWNER-02", sent(name, owner_centre="001", owner_abn=None)) == broken("OWNER-02")
+    other = sent(name, owner_centre="001", owner_abn=None, importer_id=None)
+    assert verdict("OWNER-02", other) == broken("OWNER-02")
+    assert verdict("OWNER-02", other.replace(importer_id="AAA3436797Y")) == broken("OWNER-02")
+    assert verdict("OWNER-02", other.replace(importer_id="51824753556")) == held("OWNER-02")
     assert verdict("OWNER-02", sent(name, owner_centre=None)) == not_applied("OWNER-02")
 
 
@@ -113,6 +116,13 @@ def test_LODGE_01_a_question_is_answered_once(name: str) -> None:
     assert verdict("LODGE-01", sent(name, lodgement_answers=(answer,))) == held("LODGE-01")
     assert verdict("LODGE-01", sent(name, lodgement_answers=twice)) == broken("LODGE-01")
     assert verdict("LODGE-01", sent(name, lodgement_answers=())) == not_applied("LODGE-01")
+
+
+def test_AIR_02_and_SEA_01_are_not_about_goods_out_of_a_warehouse() -> None:
+    document = sent("IMD")
+    out = document.replace(lines=tuple(line.replace(nature="N30") for line in document.lines))
+    assert verdict("SEA-01", out.replace(vessel_id=None, voyage=None)) == not_applied("SEA-01")
+    assert verdict("AIR-02", out.replace(**{**AIR, "airline": None})) == not_applied("AIR-02")
 
 
 def test_IMD_01_an_amber_reason_has_a_statement() -> None:

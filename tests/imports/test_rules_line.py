@@ -7,7 +7,7 @@ import pytest
 
 from document_verdicts import broken, held, not_applied, verdict
 from message_examples import example
-from openics.messages.imports.declaration import QuestionAnswer
+from openics.messages.imports.declaration import Quantity, QuestionAnswer
 
 ALL = pytest.mark.parametrize("name", ["IMD", "SAC", "IMPED1", "IMPED2"])
 CLAIMING = pytest.mark.parametrize("name", ["IMD", "IMPED1", "IMPED2"])
@@ -29,16 +29,20 @@ def number_of(name: str) -> int:
 
 @ALL
 def test_LINE_Q1_a_quantity_has_its_unit(name: str) -> None:
+    whole, bare = Quantity(unit="NO", amount=Decimal(5)), Quantity(unit="NO")
     assert verdict("LINE-Q1", with_line(name)) == held("LINE-Q1")
-    assert verdict("LINE-Q1", with_line(name, quantity_unit=None)) == broken("LINE-Q1", number_of(name))
-    assert verdict("LINE-Q1", with_line(name, quantity=None)) == broken("LINE-Q1", number_of(name))
-    assert verdict("LINE-Q1", with_line(name, quantity=None, quantity_unit=None)) == not_applied("LINE-Q1")
+    assert verdict("LINE-Q1", with_line(name, quantities=(whole, whole))) == held("LINE-Q1")
+    assert verdict("LINE-Q1", with_line(name, quantities=(whole, bare))) == broken("LINE-Q1", number_of(name))
+    assert verdict("LINE-Q1", with_line(name, quantities=(whole, Quantity(unit="NR")))) == held("LINE-Q1")
+    assert verdict("LINE-Q1", with_line(name, quantities=(Quantity(unit="NR"),))) == not_applied("LINE-Q1")
+    assert verdict("LINE-Q1", with_line(name, quantities=())) == not_applied("LINE-Q1")
 
 
-@pytest.mark.parametrize("field", ["quantity_2", "dumping_quantity", "duty_factor"])
+@pytest.mark.parametrize("field", ["dumping_quantity", "duty_factor"])
 def test_LINE_Q1_holds_for_every_quantity(field: str) -> None:
     assert verdict("LINE-Q1", with_line("IMD", **{field: Decimal(5)})) == broken("LINE-Q1", 1)
     assert verdict("LINE-Q1", with_line("IMD", **{field: Decimal(5), f"{field}_unit": "KG"})) == held("LINE-Q1")
+    assert verdict("LINE-Q1", with_line("IMD", quantities=(), **{field: Decimal(5)})) == broken("LINE-Q1", 1)
 
 
 @ALL
@@ -54,9 +58,11 @@ def test_LINE_Q2_a_price_has_its_currency(name: str) -> None:
 def test_LINE_Q3_quantities_are_positive(name: str) -> None:
     assert verdict("LINE-Q3", with_line(name)) == held("LINE-Q3")
     assert verdict("LINE-Q3", with_line(name, price=Decimal(0))) == held("LINE-Q3")
-    assert verdict("LINE-Q3", with_line(name, quantity=Decimal(0))) == broken("LINE-Q3", number_of(name))
+    assert verdict("LINE-Q3", with_line(name, quantities=(Quantity(unit="NO", amount=Decimal(0)),))) == broken(
+        "LINE-Q3", number_of(name)
+    )
     assert verdict("LINE-Q3", with_line(name, price=Decimal("-0.01"))) == broken("LINE-Q3", number_of(name))
-    assert verdict("LINE-Q3", with_line(name, quantity=None, price=None)) == not_applied("LINE-Q3")
+    assert verdict("LINE-Q3", with_line(name, quantities=(), price=None)) == not_applied("LINE-Q3")
 
 
 @ALL
@@ -138,13 +144,13 @@ def test_IMD_L_05_a_treatment_instrument_has_its_treatment() -> None:
     assert verdict("IMD-L-05", with_line("IMD", treatment="436")) == not_applied("IMD-L-05")
 
 
-def test_IMD_L_06_luxury_car_tax_goes_one_way() -> None:
-    for way in ({"indicators": ("LCQ",)}, {"indicators": ("LCT", "WET")}, {"luxury_car_exemption": "L251"}):
-        assert verdict("IMD-L-06", with_line("IMD", **way)) == held("IMD-L-06")
+def test_IMD_L_06_luxury_car_tax_is_quoted_alone() -> None:
+    assert verdict("IMD-L-06", with_line("IMD", indicators=("LCQ", "WET"))) == held("IMD-L-06")
     assert verdict("IMD-L-06", with_line("IMD", indicators=("LCQ", "LCT"))) == broken("IMD-L-06", 1)
     exempt = with_line("IMD", indicators=("LCQ",), luxury_car_exemption="L251")
     assert verdict("IMD-L-06", exempt) == broken("IMD-L-06", 1)
-    assert verdict("IMD-L-06", with_line("IMD", indicators=("WET",))) == not_applied("IMD-L-06")
+    fuel_efficient = with_line("IMD", indicators=("LCT",), luxury_car_exemption="L710")
+    assert verdict("IMD-L-06", fuel_efficient) == not_applied("IMD-L-06")
 
 
 def test_IMD_L_07_another_country_of_export_is_named() -> None:
@@ -161,8 +167,9 @@ def test_IMD_L_08_a_dumping_price_has_its_specification() -> None:
     assert verdict("IMD-L-08", with_line("IMD")) == not_applied("IMD-L-08")
 
 
-def test_IMD_L_09_a_question_is_answered_once() -> None:
+@pytest.mark.parametrize("name", ["IMD", "SAC"])
+def test_IMD_L_09_a_question_is_answered_once(name: str) -> None:
     answer = QuestionAnswer(question="CP0001", answer="Y")
-    assert verdict("IMD-L-09", with_line("IMD", protection_answers=(answer,))) == held("IMD-L-09")
-    assert verdict("IMD-L-09", with_line("IMD", protection_answers=(answer, answer))) == broken("IMD-L-09", 1)
-    assert verdict("IMD-L-09", with_line("IMD")) == not_applied("IMD-L-09")
+    assert verdict("IMD-L-09", with_line(name, protection_answers=(answer,))) == held("IMD-L-09")
+    assert verdict("IMD-L-09", with_line(name, protection_answers=(answer, answer))) == broken("IMD-L-09", 1)
+    assert verdict("IMD-L-09", with_line(name)) == not_applied("IMD-L-09")

@@ -37,6 +37,7 @@ MESSAGES = {
     "payrec_message": "PAYREC",
     "refacc_message": "REFACC",
     "sac_message": "SAC",
+    "sam_message": "SAM",
     "ubmreqe_message": "UBMREQE",
 }
 """Messages without an interchange around them."""

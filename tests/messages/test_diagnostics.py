@@ -171,3 +171,17 @@ def test_pages_are_named_as_the_handbook_names_them() -> None:
     }
     assert (message_page("SEACR"), error_page("CG9101")) == ("messages/SEACR", "errors/CG9101")
     assert syntax_page(check(b"").faults[0].code) == f"errors/contrl-{int(check(b'').faults[0].code)}"
+
+
+def test_every_fault_is_found_and_fifty_are_sent(corpus: Path) -> None:
+    data = (corpus / "exd.edi").read_bytes().replace(b"CST+1+I::95'", b"XYZ+1'" * 120 + b"CST+1+I::95'")
+    checked = check(data)
+    assert len(list(checked.problems())) == 121, "120 segments out of place, and the count in UNT"
+    assert sum(segment.startswith("UCS+") for segment in checked.contrl()) == 50
+
+
+def test_every_wrong_item_is_found(corpus: Path) -> None:
+    line = b"CST+1+I::95'\nMEA+WT++KG:TEN'\n"
+    data = (corpus / "exd.edi").read_bytes().replace(b"UNS+S'", line * 80 + b"UNS+S'").replace(b"UNT+28+", b"UNT+188+")
+    problems = list(check(data).problems())
+    assert [problem.layer for problem in problems] == [Layer.DICTIONARY] * 80

@@ -1,6 +1,8 @@
 """`openics messages`: what people see."""
 
 import json
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from typer.testing import CliRunner
@@ -102,3 +104,19 @@ def test_the_schema() -> None:
 def test_what_cannot_be_shown_is_said(arguments: list[str], words: str) -> None:
     code, output = run(*arguments)
     assert (code, output[: len(words)]) == (1, words)
+
+
+def test_the_bundle_is_written(tmp_path: Path) -> None:
+    target = tmp_path / "messages.zip"
+    code, output = run("--bundle", str(target))
+    names = ZipFile(target).namelist()
+    assert (code, output) == (0, f"{target}: {len(names)} files\n")
+    assert {"README.txt", "schemas/EXD.schema.json", "examples/SEACR/typical.edi"} <= set(names)
+
+
+def test_a_bundle_that_cannot_be_written_says_why(tmp_path: Path) -> None:
+    target = tmp_path / "nowhere" / "messages.zip"
+    assert run("--bundle", str(target)) == (
+        1,
+        f"cannot write {target}: No such file or directory; choose another file\n",
+    )

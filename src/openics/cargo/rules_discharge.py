@@ -8,6 +8,7 @@ from typing import Final
 from openics.cargo.error_ids_movement import ERROR_IDS
 from openics.cargo.rules_lines import ACTION_RULES, container_number_checked
 from openics.cargo.rules_reports import function_allowed, original_from_version_one
+from openics.decision.findings import Severity
 from openics.decision.rule import Rule, Verdict, rule
 from openics.messages.cargo.prodis import ProgressiveDischarge
 from openics.messages.codes import MessageFunction
@@ -17,9 +18,9 @@ RULES_PAGE: Final = "PRODIS business rules, ICS software developers guide"
 STATEMENT: Final = "approved statement for section 64ABAA(2) of the Customs Act 1901"
 
 
-@rule("PRODIS-01", error=ERROR_IDS["PRODIS-01"], source=STATEMENT, evidence="D")
+@rule("PRODIS-01", error=ERROR_IDS["PRODIS-01"], source=STATEMENT, evidence="I", severity=Severity.ADVICE)
 def first_discharge_on_the_first_report(document: ProgressiveDischarge) -> Verdict:
-    """FIRST CONTAINER DISCHARGE DATE MUST BE SUPPLIED ON THE FIRST REPORT"""
+    """FIRST CONTAINER DISCHARGE DATE SHOULD BE SUPPLIED IF THIS IS THE FIRST REPORT"""
     return document.first_discharge_date is not None if document.function == MessageFunction.ORIGINAL else None
 
 

@@ -22,7 +22,7 @@ from openics.messages.cargo.carlst import CargoList, CargoListLine
 from openics.messages.cargo.codes import ImportCargoType
 from openics.messages.cargo.codes_movement import QueryFunction
 from openics.messages.cargo.seq import EstablishmentQuery
-from openics.messages.codes import LineAction
+from openics.messages.codes import LineAction, MessageFunction
 from openics.voyages.rules_arrival import vessel_id_checked
 
 LIST_PAGE: Final = "CARLST business rules, ICS software developers guide"
@@ -35,10 +35,13 @@ def empty_container_by_its_number(line: CargoListLine, document: CargoList) -> V
     return line.container is not None if line.cargo_type == ImportCargoType.EMPTY else None
 
 
-@rule("CARLST-02", error=ERROR_IDS["CARLST-02"], source=LIST_PAGE, evidence="I", per_line=True)
+@rule(
+    "CARLST-02", error=ERROR_IDS["CARLST-02"], source=LIST_PAGE, evidence="I", severity=Severity.ADVICE, per_line=True
+)
 def packages_of_break_bulk(line: CargoListLine, document: CargoList) -> Verdict:
-    """NUMBER OF PACKAGES AND PACKAGE TYPE OF BREAK BULK CARGO {line.reference} MUST BE SUPPLIED"""
-    if line.cargo_type != ImportCargoType.BREAK_BULK or line.action == LineAction.DELETE:
+    """NUMBER OF PACKAGES AND PACKAGE TYPE OF BREAK BULK CARGO {line.reference} SHOULD BE SUPPLIED"""
+    withdrawn = document.function == MessageFunction.WITHDRAW
+    if line.cargo_type != ImportCargoType.BREAK_BULK or line.action == LineAction.DELETE or withdrawn:
         return None
     return line.packages is not None and line.package_type is not None
 

@@ -52,9 +52,9 @@ def line_numbers_differ(document: LineReport) -> Verdict:
     return not document.repeated_numbers if document.lines else None
 
 
-@rule("LINE-02", error=ERROR_IDS["LINE-02"], source=COMMON, evidence="I", per_line=True)
+@rule("LINE-02", error=ERROR_IDS["LINE-02"], source=COMMON, evidence="I", severity=Severity.ADVICE, per_line=True)
 def parent_of_a_house_given(line: KnownByReference, document: LineReport) -> Verdict:
-    """THE OCEAN BILL OR MASTER WAYBILL OF HOUSE BILL OR WAYBILL {line.reference} MUST BE SUPPLIED"""
+    """THE OCEAN BILL OR MASTER WAYBILL OF HOUSE BILL OR WAYBILL {line.reference} SHOULD BE SUPPLIED"""
     return line.parent is not None if line.reference_type in HOUSE else None
 
 

@@ -44,31 +44,31 @@ def surplus_has_packages(line: AirOutturnLine, document: AirOutturn) -> Verdict:
 
 @rule("L02-SEAOUT", error=ERROR_IDS["L02-SEAOUT"], source=SEA_PAGE, evidence="D", per_line=True)
 def line_inserted_or_deleted(line: SeaOutturnLine, document: SeaOutturn) -> Verdict:
-    """LINE ACTION CODE OF LINE {line.number} MUST BE I OR D ON A CHANGE; AN OUTTURN LINE CANNOT BE AMENDED"""
-    if document.function != MessageFunction.CHANGE:
+    """LINE ACTION CODE OF LINE {line.number} MUST BE I OR D ON A CHANGE, IF IT IS SUPPLIED; NO LINE CAN BE AMENDED"""
+    if document.function != MessageFunction.CHANGE or line.action is None:
         return None
     return line.action in (LineAction.INSERT, LineAction.DELETE)
 
 
-@rule("SEAOUT-01", error=ERROR_IDS["SEAOUT-01"], source=SEA_PAGE, evidence="I", per_line=True)
+@rule("SEAOUT-01", error=ERROR_IDS["SEAOUT-01"], source=SEA_PAGE, evidence="I", severity=Severity.ADVICE, per_line=True)
 def packages_of_a_bill(line: SeaOutturnLine, document: SeaOutturn) -> Verdict:
-    """NUMBER OF PACKAGES AND PACKAGE TYPE OF BILL {line.reference} MUST BE SUPPLIED"""
-    if not _is_bill(line) or line.action == LineAction.DELETE:
+    """NUMBER OF PACKAGES AND PACKAGE TYPE OF BILL {line.reference} SHOULD BE SUPPLIED"""
+    if not _is_bill(line) or not _received(line, document):
         return None
     return line.packages is not None and line.package_type is not None
 
 
-@rule("SEAOUT-02", error=ERROR_IDS["SEAOUT-02"], source=SEA_PAGE, evidence="I", per_line=True)
+@rule("SEAOUT-02", error=ERROR_IDS["SEAOUT-02"], source=SEA_PAGE, evidence="I", severity=Severity.ADVICE, per_line=True)
 def receipt_of_a_container(line: SeaOutturnLine, document: SeaOutturn) -> Verdict:
-    """RECEIPT DATE OF CONTAINER {line.reference} MUST BE SUPPLIED"""
-    if line.container is None or line.action == LineAction.DELETE:
+    """RECEIPT DATE OF CONTAINER {line.reference} SHOULD BE SUPPLIED"""
+    if line.container is None or not _received(line, document):
         return None
     return line.receipt_date is not None
 
 
-@rule("SEAOUT-03", error=ERROR_IDS["SEAOUT-03"], source=SEA_PAGE, evidence="I", per_line=True)
+@rule("SEAOUT-03", error=ERROR_IDS["SEAOUT-03"], source=SEA_PAGE, evidence="I", severity=Severity.ADVICE, per_line=True)
 def unpacked_when_and_from_what(line: SeaOutturnLine, document: SeaOutturn) -> Verdict:
-    """UNPACK DATE AND CONTAINER UNPACKED OF {line.reference} MUST BE SUPPLIED TOGETHER, AND FOR A BILL ONLY"""
+    """UNPACK DATE AND CONTAINER UNPACKED OF {line.reference} SHOULD BE SUPPLIED TOGETHER, AND FOR A BILL ONLY"""
     given = (line.unpack_date is not None, line.unpacked_from is not None)
     return all((*given, _is_bill(line))) if any(given) else None
 
@@ -87,9 +87,9 @@ def short_or_surplus(line: SeaOutturnLine, document: SeaOutturn) -> Verdict:
     return not (line.short and line.surplus) if line.short or line.surplus else None
 
 
-@rule("SEAOUT-06", error=ERROR_IDS["SEAOUT-06"], source=SEA_PAGE, evidence="I", per_line=True)
+@rule("SEAOUT-06", error=ERROR_IDS["SEAOUT-06"], source=SEA_PAGE, evidence="I", severity=Severity.ADVICE, per_line=True)
 def damage_described(line: SeaOutturnLine, document: SeaOutturn) -> Verdict:
-    """DAMAGE OR PILLAGE TEXT OF {line.reference} MUST BE SUPPLIED WHEN PACKAGES ARE DAMAGED OR PILLAGED"""
+    """DAMAGE OR PILLAGE TEXT OF {line.reference} SHOULD BE SUPPLIED WHEN PACKAGES ARE DAMAGED OR PILLAGED"""
     return line.damage_text is not None if line.damaged else None
 
 
@@ -104,6 +104,11 @@ def damage_described(line: SeaOutturnLine, document: SeaOutturn) -> Verdict:
 def unpacked_container_checked(line: SeaOutturnLine, document: SeaOutturn) -> Verdict:
     """CONTAINER NUMBER {line.unpacked_from} HAS NOT THE FORM OR THE CHECK DIGIT OF ISO 6346"""
     return None if line.unpacked_from is None else is_container(line.unpacked_from)
+
+
+def _received(line: SeaOutturnLine, document: SeaOutturn) -> bool:
+    """Whether a line says what was received: it is not deleted, nor its report withdrawn."""
+    return line.action != LineAction.DELETE and document.function != MessageFunction.WITHDRAW
 
 
 def _is_bill(line: SeaOutturnLine) -> bool:

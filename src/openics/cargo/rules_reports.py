@@ -32,6 +32,11 @@ def has_structured_address(party: Party) -> bool:
     return bool(party.name and party.street)
 
 
+def _besides_consignee(document: CargoReport) -> tuple[Party, ...]:
+    """The parties other than the consignee: a report whose consignee is deficient is accepted, with an advice (CR08)."""
+    return tuple(party for party in document.parties if party.role != PartyRole.CONSIGNEE)
+
+
 @rule("G01", error=ERROR_IDS["G01"], source=COMMON, evidence="D")
 def function_allowed(document: CargoReport) -> Verdict:
     """TRANSACTION TYPE MUST BE 9, 4 OR 50"""
@@ -54,15 +59,15 @@ def one_form_of_a_party(document: CargoReport) -> Verdict:
 
 @rule("PARTY-02", error=ERROR_IDS["PARTY-02"], source=PARTIES, evidence="D")
 def unstructured_form_whole(document: CargoReport) -> Verdict:
-    """A PARTY WITH UNSTRUCTURED NAME AND ADDRESS NEEDS A NAME AND ONE OF THE FIRST TWO LINES OF ADDRESS"""
-    found = [party for party in document.parties if party.unstructured and not party.structured]
+    """A CONSIGNOR OR NOTIFY PARTY WITH UNSTRUCTURED NAME AND ADDRESS NEEDS A NAME AND ONE OF THE FIRST TWO LINES OF ADDRESS"""
+    found = [party for party in _besides_consignee(document) if party.unstructured and not party.structured]
     return all(map(has_unstructured_address, found)) if found else None
 
 
 @rule("PARTY-03", error=ERROR_IDS["PARTY-03"], source=PARTIES, evidence="I")
 def structured_form_whole(document: CargoReport) -> Verdict:
-    """A PARTY WITH STRUCTURED NAME AND ADDRESS NEEDS A NAME AND A STREET AND NUMBER"""
-    found = [party for party in document.parties if party.structured and not party.unstructured]
+    """A CONSIGNOR OR NOTIFY PARTY WITH STRUCTURED NAME AND ADDRESS NEEDS A NAME AND A STREET AND NUMBER"""
+    found = [party for party in _besides_consignee(document) if party.structured and not party.unstructured]
     return all(map(has_structured_address, found)) if found else None
 
 

@@ -74,8 +74,10 @@ def original_inserts(line: SeaCargoLine, document: SeaReport) -> Verdict:
 
 @rule("L02", error=ERROR_IDS["L02"], source=COMMON, evidence="I", per_line=True)
 def change_says_what_becomes_of_a_line(line: SeaCargoLine, document: SeaReport) -> Verdict:
-    """LINE ACTION CODE OF LINE {line.number} MUST BE I, A OR D ON A CHANGE"""
-    return line.action in LineAction.meanings() if document.function == MessageFunction.CHANGE else None
+    """LINE ACTION CODE OF LINE {line.number} MUST BE I, A OR D ON A CHANGE, IF IT IS SUPPLIED"""
+    if document.function != MessageFunction.CHANGE or line.action is None:
+        return None
+    return line.action in LineAction.meanings()
 
 
 @rule("SEACR-03", error=ERROR_IDS["SEACR-03"], source=RULES_PAGE, evidence="I")
@@ -85,8 +87,10 @@ def line_numbers_once(document: SeaReport) -> Verdict:
 
 
 @rule("SEACR-04", error=ERROR_IDS["SEACR-04"], source=CARGO_TYPES, evidence="I", per_line=True)
-def container_given(line: SeaCargoLine, document: SeaReport) -> Verdict:  # noqa: ARG001
+def container_given(line: SeaCargoLine, document: SeaReport) -> Verdict:
     """CONTAINER NUMBER MUST BE SUPPLIED FOR CARGO TYPE {line.cargo_type}"""
+    if document.function == MessageFunction.WITHDRAW:
+        return None
     return bool(line.container) if line.cargo_type in IN_CONTAINERS else None
 
 
@@ -103,9 +107,10 @@ def empty_containers_listed_not_reported(line: SeaCargoLine, document: SeaReport
 
 
 @rule("SEACR-07", error=ERROR_IDS["SEACR-07"], source=CARGO_TYPES, evidence="I", per_line=True)
-def packages_unless_bulk(line: SeaCargoLine, document: SeaReport) -> Verdict:  # noqa: ARG001
+def packages_unless_bulk(line: SeaCargoLine, document: SeaReport) -> Verdict:
     """NUMBER OF PACKAGES AND PACKAGE TYPE MUST BE SUPPLIED UNLESS THE CARGO IS BULK"""
-    if line.cargo_type == ImportCargoType.BULK or line.action == LineAction.DELETE:
+    withdrawn = document.function == MessageFunction.WITHDRAW
+    if line.cargo_type == ImportCargoType.BULK or line.action == LineAction.DELETE or withdrawn:
         return None
     return line.packages is not None and bool(line.package_type)
 

@@ -17,6 +17,7 @@ from openics.cargo.rules_lines import (
     waybill_number_checked,
 )
 from openics.cargo.rules_reports import original_from_version_one
+from openics.decision.findings import Severity
 from openics.decision.rule import Rule, Verdict, rule
 from openics.messages.cargo.codes import MovementMode, RequestFunction, UnderbondReason
 from openics.messages.cargo.codes_movement import AirReference, SeaReference
@@ -49,7 +50,7 @@ def vessel_named_by_sea(document: UnderbondRequest) -> Verdict:
     return None if _repeats_nothing(document) or not _by_sea(document) else document.vessel_id is not None
 
 
-@rule("UBMREQ-03", error=ERROR_IDS["UBMREQ-03"], source=RULES_PAGE, evidence="D")
+@rule("UBMREQ-03", error=ERROR_IDS["UBMREQ-03"], source=RULES_PAGE, evidence="I")
 def airline_named_by_air(document: UnderbondRequest) -> Verdict:
     """AIRLINE CODE MUST BE SUPPLIED FOR CARGO THAT ARRIVES BY AIR"""
     return None if _repeats_nothing(document) or _by_sea(document) else document.airline is not None
@@ -101,17 +102,21 @@ def reference_of_the_mode(line: MovementLine, document: UnderbondRequest) -> Ver
     return line.reference_type in REFERENCES[TransportMode.SEA if _by_sea(document) else TransportMode.AIR]
 
 
-@rule("UBMREQ-10", error=ERROR_IDS["UBMREQ-10"], source=RULES_PAGE, evidence="I", per_line=True)
+@rule(
+    "UBMREQ-10", error=ERROR_IDS["UBMREQ-10"], source=RULES_PAGE, evidence="I", severity=Severity.ADVICE, per_line=True
+)
 def cargo_type_by_sea(line: MovementLine, document: UnderbondRequest) -> Verdict:
-    """CARGO TYPE OF {line.reference} MUST BE SUPPLIED FOR CARGO THAT ARRIVES BY SEA"""
+    """CARGO TYPE OF {line.reference} SHOULD BE SUPPLIED FOR CARGO THAT ARRIVES BY SEA"""
     if not _by_sea(document) or line.action == LineAction.DELETE or _repeats_nothing(document):
         return None
     return line.cargo_type is not None
 
 
-@rule("UBMREQ-11", error=ERROR_IDS["UBMREQ-11"], source=RULES_PAGE, evidence="I", per_line=True)
+@rule(
+    "UBMREQ-11", error=ERROR_IDS["UBMREQ-11"], source=RULES_PAGE, evidence="I", severity=Severity.ADVICE, per_line=True
+)
 def packages_of_bills(line: MovementLine, document: UnderbondRequest) -> Verdict:
-    """NUMBER OF PACKAGES OF BILL OR WAYBILL {line.reference} MUST BE SUPPLIED"""
+    """NUMBER OF PACKAGES OF BILL OR WAYBILL {line.reference} SHOULD BE SUPPLIED"""
     if line.reference_type not in HOUSE | MASTER or line.action == LineAction.DELETE or _repeats_nothing(document):
         return None
     return line.packages is not None
@@ -124,7 +129,7 @@ def replacement_inserts(line: MovementLine, document: UnderbondRequest) -> Verdi
 
 
 def _by_sea(document: UnderbondRequest) -> bool:
-    return document.transport_mode == TransportMode.SEA
+    return document.arrives_by_sea
 
 
 def _repeats_nothing(document: UnderbondRequest) -> bool:

@@ -35,7 +35,7 @@ class Move:
 
 @dataclass(slots=True)
 class Match:
-    """The segments that found a place, and what is wrong; at most `MOST_FAULTS` faults."""
+    """The segments that found a place, and what is wrong; no more faults than were asked for."""
 
     placed: list[Placed] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -66,9 +66,9 @@ class Matcher:
         self._places = {use: tuple(sorted(places)) for use, places in items.items()}
         self.glances = Glances(self._candidates, self._homes, items, core)
 
-    def match(self, raw: RawMessage) -> Match:
-        """Place the segments of a message; never raises on what it holds."""
-        return _Run(self, raw).match()
+    def match(self, raw: RawMessage, most: int = MOST_FAULTS) -> Match:
+        """Place the segments of a message, up to so many faults; never raises on what it holds."""
+        return _Run(self, raw).match(most)
 
     def moves(self, row: Row, tag: str) -> tuple[Move, ...]:
         """The rows with this tag that may follow `row`, the likeliest first."""
@@ -178,12 +178,12 @@ class _Run:
         self.result = Match()
         self.counts: Counts = {}
 
-    def match(self) -> Match:
+    def match(self, most: int) -> Match:
         """Place segment after segment until the trailer, or until there are as many faults as are reported."""
         segments, last_tag, faults = self.raw.segments, self.matcher.last_tag, self.result.faults
         position, end = 1, len(segments)
         glances, plain = self.matcher.glances, self.raw.separators == DEFAULT_SEPARATORS
-        while position < end and len(faults) < MOST_FAULTS:
+        while position < end and len(faults) < most:
             if plain:
                 position, self.row = glances.place(segments, position, self.row, self.counts, self.result.placed)
                 if position == end:
@@ -193,9 +193,9 @@ class _Run:
                 break
             position += 1
             self._place(position, contents)
-        if len(faults) < MOST_FAULTS:
+        if len(faults) < most:
             self._end(position + 1)
-        del faults[MOST_FAULTS:]
+        del faults[most:]
         return self.result
 
     def _place(self, position: int, contents: Contents) -> None:

@@ -63,7 +63,7 @@ def export_date_given(document: ExportDeclaration, facts: Case) -> Verdict:
     return document.intended_export_date is not None and document.intended_export_date <= facts.last_day
 
 
-@rule("EXD-H-02", error=ERROR_IDS["EXD-H-02"], source=RULES_PAGE, evidence="D")
+@rule("EXD-H-02", error=ERROR_IDS["EXD-H-02"], source=RULES_PAGE, evidence="I")
 def export_date_not_past(document: ExportDeclaration, facts: Case) -> Verdict:
     """INTENDED DATE OF EXPORT {document.intended_export_date} IS BEFORE TODAY, {facts.today} AT THE PORT OF LOADING"""
     day = document.intended_export_date

@@ -151,7 +151,7 @@ def number_or_exemption(line: ManifestLine, document: AnyManifest) -> Verdict:
 
 
 @rule("MANIFEST-07", error=ERROR_IDS["MANIFEST-07"], source=SUB_MANIFEST, evidence="D", per_line=True)
-def line_counted(line: ManifestLine, document: AnyManifest) -> Verdict:
+def line_counted(line: SubManifestLine, document: SubManifest) -> Verdict:
     """NUMBER OF PACKAGES MUST BE MORE THAN 0, OR BY SEA THE NUMBER OF CONTAINERS"""
     if not keeps(line, document):
         return None
@@ -178,7 +178,6 @@ _BOTH: Final[tuple[Rule, ...]] = (
     heading_without_lines,
     line_action_given,
     number_or_exemption,
-    line_counted,
     no_line_containers_by_air,
 )
 
@@ -190,6 +189,7 @@ SUB_MANIFEST_RULES: Final[tuple[Rule, ...]] = (
     nil_cargo_of_a_slot,
     no_empties_in_a_consolidation,
     *_BOTH,
+    line_counted,
     exempt_goods_described,
 )
 """In the order in which their errors are reported."""

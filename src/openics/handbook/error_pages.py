@@ -15,7 +15,8 @@ def error_page(error: ErrorId) -> Page:
     lines += ["## What to do", "", literal(error.advice), ""]
     if error.rules:
         lines += ["## Rules that report it", "", *_rules(error)]
-    names = tuple(dict.fromkeys((error.id, title, *error.common_rules, *(rule.id for rule in error.rules))))
+    path = error.path.rpartition("/")[2].removesuffix(".md")
+    names = tuple(dict.fromkeys((error.id, title, path, *error.common_rules, *(rule.id for rule in error.rules))))
     return Page(error.path, title, "error", "\n".join(lines).rstrip() + "\n", capital(error.meaning), names)
 
 

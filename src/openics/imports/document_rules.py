@@ -5,7 +5,7 @@ from typing import Final
 from openics.decision.rule import Rule
 from openics.imports.rules_header import (
     HEADER_RULES,
-    TRANSPORT_RULES,
+    airline_only_by_air,
     amber_reason_with_statement,
     exported_before_arrival,
     prices_make_the_invoice,
@@ -14,13 +14,13 @@ from openics.imports.rules_line import (
     IMPORT_LINE_RULES,
     TARIFF_LINE_RULES,
     preference_complete,
+    protection_questions_answered_once,
     refund_reason_on_a_change,
 )
 from openics.imports.rules_nature import CLEARANCE_RULES, NATURE_RULES
 from openics.imports.rules_release import (
     CARGO_RULES,
     PERIODIC_RULES,
-    applicant_given,
     lines_after_all_releases,
     lines_declared,
     moved_elsewhere,
@@ -30,16 +30,20 @@ from openics.revenue.rules_common import (
     BANK_RULES,
     LINE_RULES,
     REQUEST_RULES,
-    function_allowed,
+    change_reason_given,
     line_numbers_differ,
     number_given,
-    original_from_version_one,
 )
 
-_DECLARATION: Final[tuple[Rule, ...]] = (*REQUEST_RULES, number_given, *BANK_RULES, *HEADER_RULES)
+_DECLARATION: Final[tuple[Rule, ...]] = (
+    *REQUEST_RULES,
+    number_given,
+    change_reason_given,
+    *BANK_RULES,
+    *HEADER_RULES,
+)
 _PERIODIC: Final[tuple[Rule, ...]] = (
-    original_from_version_one,
-    function_allowed,
+    *REQUEST_RULES,
     number_given,
     *BANK_RULES,
     *PERIODIC_RULES,
@@ -58,9 +62,16 @@ RULES: Final[dict[str, tuple[Rule, ...]]] = {
         *LINE_RULES,
         *IMPORT_LINE_RULES,
     ),
-    "SAC": (*_DECLARATION, *CLEARANCE_RULES, *LINE_RULES, *TARIFF_LINE_RULES, refund_reason_on_a_change),
-    "RCR": (*REQUEST_RULES, number_given, *TRANSPORT_RULES, packages_add_up, line_numbers_differ, *CARGO_RULES),
-    "MOVAPP": (*REQUEST_RULES, moved_elsewhere, applicant_given, line_numbers_differ, *CARGO_RULES),
+    "SAC": (
+        *_DECLARATION,
+        *CLEARANCE_RULES,
+        *LINE_RULES,
+        *TARIFF_LINE_RULES,
+        refund_reason_on_a_change,
+        protection_questions_answered_once,
+    ),
+    "RCR": (*REQUEST_RULES, number_given, airline_only_by_air, packages_add_up, line_numbers_differ, *CARGO_RULES),
+    "MOVAPP": (*REQUEST_RULES, moved_elsewhere, line_numbers_differ, *CARGO_RULES),
     "IMPED1": _PERIODIC,
     "IMPED2": (*_PERIODIC, lines_after_all_releases, lines_declared),
 }

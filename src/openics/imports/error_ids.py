@@ -36,7 +36,6 @@ ERROR_IDS: Final = {
     "CARGO-01": "ID9128",
     "CARGO-02": "ID9129",
     "MOVAPP-01": "ID9130",
-    "MOVAPP-02": "ID9131",
     "IMPED-01": "ID9132",
     "IMPED-02": "ID9133",
     "IMPED2-01": "ID9134",

@@ -10,7 +10,7 @@ from openics.decision.findings import Severity
 from openics.decision.rule import Rule, Verdict, rule
 from openics.imports.error_ids import ERROR_IDS
 from openics.messages.codes import MessageFunction
-from openics.messages.imports.codes import TransportMode
+from openics.messages.imports.codes import Nature, TransportMode
 from openics.messages.imports.imd import ImportDeclaration
 from openics.messages.imports.rcr import ReleaseRequest
 from openics.messages.imports.sac import SelfAssessedClearance
@@ -34,22 +34,28 @@ def airline_only_by_air(document: Moved) -> Verdict:
     return document.transport_mode == TransportMode.AIR if document.airline is not None else None
 
 
+def arrives(document: Declared) -> bool:
+    """Whether goods are declared that arrive; those out of a warehouse have arrived before."""
+    natures = {getattr(line, "nature", None) for line in document.lines}
+    return declares(document) and natures != {Nature.WAREHOUSE_OUT}
+
+
 @rule("AIR-02", error=ERROR_IDS["AIR-02"], source=MANUAL, evidence="I")
-def airline_given_by_air(document: Moved) -> Verdict:
+def airline_given_by_air(document: Declared) -> Verdict:
     """AIRLINE CODE MUST BE SUPPLIED WHEN THE MODE OF TRANSPORT IS AIR"""
-    by_air = declares(document) and document.transport_mode == TransportMode.AIR
+    by_air = arrives(document) and document.transport_mode == TransportMode.AIR
     return document.airline is not None if by_air else None
 
 
 @rule("SEA-01", error=ERROR_IDS["SEA-01"], source=MANUAL, evidence="I")
-def voyage_given_by_sea(document: Moved) -> Verdict:
+def voyage_given_by_sea(document: Declared) -> Verdict:
     """VESSEL ID AND VOYAGE NUMBER MUST BE SUPPLIED WHEN THE MODE OF TRANSPORT IS SEA"""
-    by_sea = declares(document) and document.transport_mode == TransportMode.SEA
+    by_sea = arrives(document) and document.transport_mode == TransportMode.SEA
     return document.vessel_id is not None and document.voyage is not None if by_sea else None
 
 
 @rule("SEA-02", error=ERROR_IDS["SEA-02"], source=MANUAL, evidence="I")
-def vessel_only_by_sea(document: Moved) -> Verdict:
+def vessel_only_by_sea(document: Declared) -> Verdict:
     """VESSEL ID MUST NOT BE SUPPLIED UNLESS THE MODE OF TRANSPORT IS SEA"""
     return document.transport_mode == TransportMode.SEA if document.vessel_id is not None else None
 
@@ -64,7 +70,8 @@ def owner_given(document: Declared) -> Verdict:
 @rule("OWNER-02", error=ERROR_IDS["OWNER-02"], source=COMMON, evidence="I")
 def activity_centre_of_an_abn(document: Declared) -> Verdict:
     """CLIENT ACTIVITY CENTRE MUST NOT BE SUPPLIED WITHOUT THE OWNER ABN"""
-    return document.owner_abn is not None if document.owner_centre is not None else None
+    by_number = (document.importer_id or "").isdigit()
+    return document.owner_abn is not None or by_number if document.owner_centre is not None else None
 
 
 @rule("PORT-01", error=ERROR_IDS["PORT-01"], source=MANUAL, evidence="I")
@@ -129,16 +136,11 @@ def prices_make_the_invoice(document: ImportDeclaration) -> Verdict:
     return sum((line.price or Decimal(0) for line in lines), Decimal(0)) == document.invoice_total
 
 
-TRANSPORT_RULES: Final[tuple[Rule, ...]] = (
+HEADER_RULES: Final[tuple[Rule, ...]] = (
     airline_only_by_air,
     airline_given_by_air,
     voyage_given_by_sea,
     vessel_only_by_sea,
-)
-"""The rules of what says by what craft goods come."""
-
-HEADER_RULES: Final[tuple[Rule, ...]] = (
-    *TRANSPORT_RULES,
     owner_given,
     activity_centre_of_an_abn,
     discharged_in_australia,

@@ -11,7 +11,7 @@ from typing import Final
 
 from openics.decision.rule import Rule, Verdict, rule
 from openics.imports.error_ids import ERROR_IDS
-from openics.messages.codes import MessageFunction
+from openics.messages.codes import MessageFunction, Unit
 from openics.messages.imports.codes import DumpingExemption, LineIndicator, Nature
 from openics.messages.imports.imd import ImportDeclaration
 from openics.messages.imports.imd_lines import ImportLine
@@ -21,6 +21,7 @@ from openics.revenue.rules_common import COMMON, Periodic, declares, stays
 
 MANUAL: Final = "import clearance manual"
 DUMPING_PAGE: Final = "anti-dumping commission, import declarations"
+CAR_TAX: Final = "luxury car tax calculation, ICS software developers guide"
 MOST_COMMODITIES: Final = 10
 
 TariffLine = ImportLine | ClearanceLine | PeriodicLine
@@ -28,14 +29,18 @@ Declared = ImportDeclaration | SelfAssessedClearance | Periodic
 Claiming = ImportLine | PeriodicLine
 """Lines that may claim preference."""
 
-_QUANTITIES: Final = ("quantity", "quantity_2", "dumping_quantity", "duty_factor")
+_QUANTITIES: Final = ("dumping_quantity", "duty_factor")
 _MONEY: Final = ("price", "dumping_price", "transport_insurance")
 
 
 @rule("LINE-Q1", error=ERROR_IDS["LINE-Q1"], source=MANUAL, evidence="I", per_line=True)
 def quantities_have_units(line: TariffLine, document: Declared) -> Verdict:
-    """EVERY QUANTITY OF LINE {line.number} MUST BE SUPPLIED WITH ITS UNIT"""
-    return _paired(line, _QUANTITIES, "_unit")
+    """QUANTITY AND UNIT OF LINE {line.number} MUST BE SUPPLIED BOTH OR NEITHER"""
+    recorded = [each for each in line.quantities if each.unit != Unit.NOT_RECORDED]
+    others = _paired(line, _QUANTITIES, "_unit")
+    if not recorded and others is None:
+        return None
+    return others is not False and all(each.amount is not None for each in recorded)
 
 
 @rule("LINE-Q2", error=ERROR_IDS["LINE-Q2"], source=MANUAL, evidence="I", per_line=True)
@@ -54,7 +59,8 @@ def _paired(line: TariffLine, names: tuple[str, ...], suffix: str) -> Verdict:
 @rule("LINE-Q3", error=ERROR_IDS["LINE-Q3"], source=MANUAL, evidence="I", per_line=True)
 def quantities_positive(line: TariffLine, document: Declared) -> Verdict:
     """QUANTITIES OF LINE {line.number} MUST BE MORE THAN 0, ITS PRICE NOT LESS"""
-    quantities = [each for each in (getattr(line, name, None) for name in _QUANTITIES) if each is not None]
+    others = (getattr(line, name, None) for name in _QUANTITIES)
+    quantities = [each for each in (*(found.amount for found in line.quantities), *others) if each is not None]
     if not quantities and line.price is None:
         return None
     return all(each > 0 for each in quantities) and (line.price or Decimal(0)) >= 0
@@ -132,19 +138,16 @@ def instruments_complete(line: ImportLine, document: ImportDeclaration) -> Verdi
 
 @rule("IMD-L-05", error=ERROR_IDS["IMD-L-05"], source=MANUAL, evidence="I", per_line=True)
 def treatment_of_the_instrument(line: ImportLine, document: ImportDeclaration) -> Verdict:
-    """TREATMENT CODE OF LINE {line.number} MUST BE SUPPLIED WITH A TREATMENT INSTRUMENT"""
+    """TREATMENT INSTRUMENT OF LINE {line.number} MUST NOT BE SUPPLIED WITHOUT A TREATMENT CODE"""
     return line.treatment is not None if line.treatment_instrument is not None else None
 
 
-@rule("IMD-L-06", error=ERROR_IDS["IMD-L-06"], source=MANUAL, evidence="I", per_line=True)
-def car_tax_one_way(line: ImportLine, document: ImportDeclaration) -> Verdict:
-    """LUXURY CAR TAX OF LINE {line.number} IS EITHER EXEMPT, QUOTED OR PAYABLE"""
-    ways = [each.value for each in _CAR_TAX if each in line.indicators]
-    ways += ["exempt"] if line.luxury_car_exemption is not None else []
-    return len(ways) == 1 if ways else None
-
-
-_CAR_TAX: Final = (LineIndicator.LUXURY_CAR_TAX_QUOTED, LineIndicator.LUXURY_CAR_TAX_PAYABLE)
+@rule("IMD-L-06", error=ERROR_IDS["IMD-L-06"], source=CAR_TAX, evidence="D", per_line=True)
+def car_tax_quoted_alone(line: ImportLine, document: ImportDeclaration) -> Verdict:
+    """LINE {line.number} CANNOT QUOTE LUXURY CAR TAX AND BE EXEMPT FROM IT OR SAY THAT IT IS PAYABLE"""
+    if LineIndicator.LUXURY_CAR_TAX_QUOTED not in line.indicators:
+        return None
+    return line.luxury_car_exemption is None and LineIndicator.LUXURY_CAR_TAX_PAYABLE not in line.indicators
 
 
 @rule("IMD-L-07", error=ERROR_IDS["IMD-L-07"], source=DUMPING_PAGE, evidence="D", per_line=True)
@@ -155,12 +158,14 @@ def dumping_country_named(line: ImportLine, document: ImportDeclaration) -> Verd
 
 @rule("IMD-L-08", error=ERROR_IDS["IMD-L-08"], source=DUMPING_PAGE, evidence="I", per_line=True)
 def dumping_price_of_a_specification(line: ImportLine, document: ImportDeclaration) -> Verdict:
-    """DUMPING EXPORT PRICE OF LINE {line.number} MUST BE SUPPLIED WITH A DUMPING SPECIFICATION NUMBER"""
+    """DUMPING EXPORT PRICE OF LINE {line.number} MUST NOT BE SUPPLIED WITHOUT A DUMPING SPECIFICATION NUMBER"""
     return line.dumping_specification is not None if line.dumping_price is not None else None
 
 
 @rule("IMD-L-09", error=ERROR_IDS["IMD-L-09"], source=MANUAL, evidence="I", per_line=True)
-def protection_questions_answered_once(line: ImportLine, document: ImportDeclaration) -> Verdict:
+def protection_questions_answered_once(
+    line: ImportLine | ClearanceLine, document: ImportDeclaration | SelfAssessedClearance
+) -> Verdict:
     """EACH COMMUNITY PROTECTION QUESTION MAY BE ANSWERED ONCE IN LINE {line.number}"""
     questions = [each.question for each in line.protection_answers]
     return len(set(questions)) == len(questions) if questions else None
@@ -185,7 +190,7 @@ IMPORT_LINE_RULES: Final[tuple[Rule, ...]] = (
     valuation_basis_given,
     instruments_complete,
     treatment_of_the_instrument,
-    car_tax_one_way,
+    car_tax_quoted_alone,
     dumping_country_named,
     dumping_price_of_a_specification,
     protection_questions_answered_once,

@@ -27,7 +27,6 @@ _OUT: Final = {Nature.WAREHOUSE_OUT.value}
 _IN_CONTAINERS: Final = (
     ImportCargoType.FULL_CONTAINER,
     ImportCargoType.FULL_CONTAINER_MULTIPLE,
-    ImportCargoType.LESS_THAN_CONTAINER,
 )
 _BY_AIR: Final = (TransportReferenceKind.MASTER_WAYBILL, TransportReferenceKind.HOUSE_WAYBILL)
 _BY_SEA: Final = (
@@ -51,9 +50,9 @@ def nature_30_stands_alone(document: ImportDeclaration) -> Verdict:
 
 @rule("NATURE-02", error=ERROR_IDS["NATURE-02"], source=MANUAL, evidence="I")
 def warehouse_named(document: ImportDeclaration) -> Verdict:
-    """WAREHOUSE ESTABLISHMENT ID MUST BE SUPPLIED FOR NATURE 20 AND NATURE 30 LINES"""
-    warehoused = natures(document) & {Nature.WAREHOUSE_IN, Nature.WAREHOUSE_OUT}
-    return document.warehouse is not None if warehoused and declares(document) else None
+    """WAREHOUSE ESTABLISHMENT ID MUST BE SUPPLIED FOR NATURE 20 LINES"""
+    warehoused = Nature.WAREHOUSE_IN in natures(document)
+    return len(document.warehouses) > 0 if warehoused and declares(document) else None
 
 
 @rule("NATURE-03", error=ERROR_IDS["NATURE-03"], source=MANUAL, evidence="I")
@@ -64,9 +63,9 @@ def nothing_transported_out_of_a_warehouse(document: ImportDeclaration) -> Verdi
 
 @rule("NATURE-04", error=ERROR_IDS["NATURE-04"], source=MANUAL, evidence="I")
 def cargo_named(document: ImportDeclaration) -> Verdict:
-    """A TRANSPORT REFERENCE MUST BE SUPPLIED FOR NATURE 10 AND NATURE 20 LINES"""
-    arriving = natures(document) - _OUT
-    return len(document.transport) > 0 if arriving and document.function == MessageFunction.ORIGINAL else None
+    """A TRANSPORT REFERENCE MUST BE SUPPLIED FOR NATURE 10 AND NATURE 20 LINES THAT COME BY SEA OR AIR"""
+    reported = document.transport_mode in (TransportMode.SEA, TransportMode.AIR) and natures(document) - _OUT
+    return len(document.transport) > 0 if reported and document.function == MessageFunction.ORIGINAL else None
 
 
 @rule("TRANSPORT-01", error=ERROR_IDS["TRANSPORT-01"], source=MANUAL, evidence="I")
@@ -80,7 +79,7 @@ def references_fit_the_mode(document: ImportDeclaration) -> Verdict:
 
 @rule("TRANSPORT-02", error=ERROR_IDS["TRANSPORT-02"], source=MANUAL, evidence="I")
 def containers_named(document: ImportDeclaration) -> Verdict:
-    """CONTAINER NUMBER MUST BE SUPPLIED FOR A TRANSPORT LINE OF CARGO TYPE FCL, FCX OR LCL"""
+    """CONTAINER NUMBER MUST BE SUPPLIED FOR A TRANSPORT LINE OF CARGO TYPE FCL OR FCX"""
     lines = [line for line in transport_lines(document.transport) if line.cargo_type in _IN_CONTAINERS]
     return all(line.container is not None for line in lines) if lines else None
 
@@ -93,11 +92,11 @@ def worth_no_more_than_the_threshold(document: SelfAssessedClearance) -> Verdict
     return document.customs_value <= THRESHOLD
 
 
-@rule("SAC-02", error=ERROR_IDS["SAC-02"], source=CLEARANCE, evidence="D")
+@rule("SAC-02", error=ERROR_IDS["SAC-02"], source=CLEARANCE, evidence="I")
 def lines_worth_no_more_than_the_threshold(document: SelfAssessedClearance) -> Verdict:
     """THE LINES ARE TOGETHER WORTH MORE THAN AUD 1000; AN IMPORT DECLARATION IS NEEDED"""
     lines = [line for line in document.lines if stays(line)]
-    if not lines or any(line.price_currency != CURRENCY for line in lines):
+    if document.customs_value is not None or not lines or any(line.price_currency != CURRENCY for line in lines):
         return None
     return sum((line.price or Decimal(0) for line in lines), Decimal(0)) <= THRESHOLD
 
@@ -116,12 +115,13 @@ def not_for_post(document: SelfAssessedClearance) -> Verdict:
 
 @rule("SAC-05", error=ERROR_IDS["SAC-05"], source=CLEARANCE, evidence="I")
 def consignment_named(document: SelfAssessedClearance) -> Verdict:
-    """A WAYBILL MUST BE SUPPLIED BY AIR, A BILL OF LADING BY SEA"""
-    waybill = document.master_waybill is not None or document.house_waybill is not None
-    bill = document.ocean_bill is not None or document.house_bill is not None
+    """A WAYBILL MUST BE SUPPLIED BY AIR, A BILL OF LADING BY SEA, OR A CONSIGNMENT REFERENCE"""
     if not declares(document) or document.transport_mode not in (TransportMode.AIR, TransportMode.SEA):
         return None
-    return waybill if document.transport_mode == TransportMode.AIR else bill
+    waybills = (document.master_waybill, document.house_waybill)
+    bills = (document.ocean_bill, document.house_bill)
+    known = waybills if document.transport_mode == TransportMode.AIR else bills
+    return any(each is not None for each in (*known, document.consignment_reference))
 
 
 @rule("SAC-06", error=ERROR_IDS["SAC-06"], source=CLEARANCE, evidence="I", severity=Severity.ADVICE)

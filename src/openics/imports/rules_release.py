@@ -34,10 +34,14 @@ def packages_have_a_type(line: ReleaseLine | MovementLine, document: Request) ->
 
 @rule("CARGO-02", error=ERROR_IDS["CARGO-02"], source=RELEASE, evidence="I", per_line=True)
 def cargo_referred_to_once(line: ReleaseLine | MovementLine, document: Request) -> Verdict:
-    """LINE {line.number} NAMES CARGO THAT ANOTHER LINE NAMES TOO"""
-    own = {(each.kind, each.reference) for each in line.references}
-    others = {(each.kind, each.reference) for other in document.lines if other is not line for each in other.references}
-    return not own & others if len(document.lines) > 1 else None
+    """LINE {line.number} NAMES THE SAME CARGO AS ANOTHER LINE"""
+    others = [_cargo(other) for other in document.lines if other is not line]
+    return _cargo(line) not in others if others else None
+
+
+def _cargo(line: ReleaseLine | MovementLine) -> set[tuple[str | None, str | None]]:
+    """What a line names; lines may share a bill, but not everything."""
+    return {(each.kind, each.reference) for each in line.references}
 
 
 @rule("MOVAPP-01", error=ERROR_IDS["MOVAPP-01"], source=RELEASE, evidence="I")
@@ -46,14 +50,6 @@ def moved_elsewhere(document: MovementApplication) -> Verdict:
     if document.origin is None or document.destination is None:
         return None
     return document.origin != document.destination
-
-
-@rule("MOVAPP-02", error=ERROR_IDS["MOVAPP-02"], source=RELEASE, evidence="I")
-def applicant_given(document: MovementApplication) -> Verdict:
-    """OWNER ABN OR IMPORTER ID MUST BE SUPPLIED"""
-    if not declares(document):
-        return None
-    return document.owner_abn is not None or document.importer_id is not None
 
 
 @rule("IMPED-01", error=ERROR_IDS["IMPED-01"], source=PERIODIC, evidence="I")

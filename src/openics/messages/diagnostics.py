@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from openics.edifact.faults import Fault
+from openics.edifact.matcher import MOST_FAULTS
 from openics.edifact.raw import RawMessage
 from openics.edifact.reader import Interchange, read_interchange
 from openics.messages.binding import Slot
@@ -14,9 +15,11 @@ from openics.messages.codes import CodeList
 from openics.messages.gateway.contrl import report
 from openics.messages.outline import Outline
 from openics.messages.page_names import codes_page, message_page, syntax_page
-from openics.messages.reading import Reading, read_message
+from openics.messages.reading import Reading, read_carefully, read_message
 from openics.messages.writing import write_message
 
+MOST_FOUND: Final = 10_000
+"""Faults of a message that are looked for, so that no message takes all memory."""
 FEW_CODES: Final = 12
 """A list of so many codes is told in full; of a longer one, its name."""
 
@@ -138,10 +141,16 @@ class Checked:
 
 
 def check(data: bytes) -> Checked:
-    """Read an interchange and every message in it against its guide."""
+    """Read an interchange and every message in it against its guide; more faults are found than CONTRL and ERM name."""
     interchange = read_interchange(data)
-    messages = tuple(CheckedMessage(raw, read_message(raw), Outline(raw)) for raw in interchange.messages)
+    messages = tuple(CheckedMessage(raw, _read(raw), Outline(raw)) for raw in interchange.messages)
     return Checked(data, interchange, messages)
+
+
+def _read(raw: RawMessage) -> Reading:
+    reading = read_message(raw)
+    found = max(len(reading.faults), len(reading.data_faults))
+    return reading if found < MOST_FAULTS else read_carefully(raw, MOST_FOUND)
 
 
 def allowed(slot: Slot | None, expected: str) -> str:

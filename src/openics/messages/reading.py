@@ -68,8 +68,8 @@ def _opened(text: str) -> tuple[str | None, type[Document] | None]:
     return (known.name, known) if known and ":".join(known.guide.header) == header else (None, None)
 
 
-def read_carefully(raw: RawMessage) -> Reading:
-    """Read one message segment by segment, in whatever form it is."""
+def read_carefully(raw: RawMessage, most: int = MOST_FAULTS) -> Reading:
+    """Read one message segment by segment, in whatever form it is; `most` limits the faults of each kind."""
     if not raw.segments:
         return Reading(None, None, (_fault(raw, 1, SyntaxCode.MISSING, "the message is empty", "UNH"),))
     plain = raw.separators == DEFAULT_SEPARATORS
@@ -83,10 +83,10 @@ def read_carefully(raw: RawMessage) -> Reading:
     if known is None:
         return Reading(name, None, (_unknown_name(raw, name),))
     binding = bind(known)
-    match = binding.matcher.match(raw)
+    match = binding.matcher.match(raw, most)
     if match.faults:
         return Reading(name, None, tuple(match.faults))
-    document, data_faults = _assemble(binding, match, raw)
+    document, data_faults = _assemble(binding, match, raw, most)
     return Reading(name, document, (), tuple(data_faults))
 
 
@@ -156,12 +156,12 @@ def fillings_of(document: type[Document]) -> dict[Use, Filling]:
     return fillings
 
 
-def _assemble(binding: Binding, match: Match, raw: RawMessage) -> tuple[Document, list[Fault]]:
+def _assemble(binding: Binding, match: Match, raw: RawMessage, most: int) -> tuple[Document, list[Fault]]:
     """The document of placed segments, and where the data dictionary is broken."""
     faults: list[Fault] = []
 
     def report(entry: Entry, text: str, placed: Placed, error: DataError) -> None:
-        if len(faults) < MOST_FAULTS:
+        if len(faults) < most:
             faults.append(_data_fault(entry.slot, text, raw, placed, error))
 
     document = object.__new__(binding.document)

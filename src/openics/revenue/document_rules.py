@@ -9,7 +9,7 @@ from openics.revenue.rules_payment import PAYMENT_RULES, paid_for_a_week, period
 RULES: Final[dict[str, tuple[Rule, ...]]] = {
     "PAYSTD": PAYMENT_RULES,
     "PAYPED": (*PAYMENT_RULES, period_complete),
-    "PAYWK": (*PAYMENT_RULES, paid_for_a_week),
+    "PAYWK": (*PAYMENT_RULES, period_complete, paid_for_a_week),
     "DRWBCK": DRAWBACK_RULES,
 }
 """By message short name."""

@@ -42,7 +42,7 @@ def original_from_version_one(document: Declared | Request | PaymentApproval) ->
 
 
 @rule("DECL-01", error=ERROR_IDS["DECL-01"], source=CARGO, evidence="I")
-def function_allowed(document: Declared | Request) -> Verdict:
+def function_allowed(document: Declared | Request | PaymentApproval) -> Verdict:
     """TRANSACTION TYPE MUST BE 9, 4 OR 50"""
     return document.function in (MessageFunction.ORIGINAL, MessageFunction.CHANGE, MessageFunction.WITHDRAW)
 
@@ -56,15 +56,17 @@ def number_given(document: Declared | ReleaseRequest) -> Verdict:
 
 
 @rule("DECL-03", error=ERROR_IDS["DECL-03"], source="import clearance manual, amendments", evidence="D")
-def change_reason_given(document: ImportDeclaration | SelfAssessedClearance | DrawbackClaim | Request) -> Verdict:
+def change_reason_given(document: ImportDeclaration | SelfAssessedClearance | DrawbackClaim) -> Verdict:
     """CHANGE REASON MUST BE SUPPLIED ON A CHANGE"""
     return document.change_reason is not None if document.function == MessageFunction.CHANGE else None
 
 
 @rule("DECL-04", error=ERROR_IDS["DECL-04"], source=CARGO, evidence="I", per_line=True)
 def original_inserts(line: DeclaredLine, document: Declared) -> Verdict:
-    """LINE ACTION CODE OF LINE {line.number} MUST BE I ON AN ORIGINAL"""
-    return line.action == LineAction.INSERT if document.function == MessageFunction.ORIGINAL else None
+    """LINE ACTION CODE OF LINE {line.number} CANNOT BE {line.action} ON AN ORIGINAL, WHICH INSERTS ALL LINES"""
+    if line.action is None or document.function != MessageFunction.ORIGINAL:
+        return None
+    return line.action == LineAction.INSERT
 
 
 @rule("DECL-05", error=ERROR_IDS["DECL-05"], source=CARGO, evidence="I", per_line=True)
@@ -111,8 +113,8 @@ LINE_RULES: Final[tuple[Rule, ...]] = (
 )
 """The rules of messages with tariff lines."""
 
-REQUEST_RULES: Final[tuple[Rule, ...]] = (original_from_version_one, function_allowed, change_reason_given)
-"""The rules of messages that can be changed for a reason."""
+REQUEST_RULES: Final[tuple[Rule, ...]] = (original_from_version_one, function_allowed)
+"""The rules of messages that can be changed and withdrawn."""
 
 
 def declares(document: Declared | Request) -> bool:

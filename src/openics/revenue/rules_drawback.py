@@ -10,7 +10,15 @@ from openics.decision.rule import Rule, Verdict, rule
 from openics.messages.revenue.codes import ClaimMethod
 from openics.messages.revenue.drwbck import DrawbackClaim, DrawbackLine
 from openics.revenue.error_ids import ERROR_IDS
-from openics.revenue.rules_common import BANK_RULES, LINE_RULES, REQUEST_RULES, declares, number_given, stays
+from openics.revenue.rules_common import (
+    BANK_RULES,
+    LINE_RULES,
+    REQUEST_RULES,
+    change_reason_given,
+    declares,
+    number_given,
+    stays,
+)
 
 GUIDANCE: Final = "customs guidance on drawback; Customs Regulation 2015"
 SMALLEST_CLAIM: Final = Decimal(100)
@@ -68,6 +76,7 @@ def import_named(line: DrawbackLine, document: DrawbackClaim) -> Verdict:
 DRAWBACK_RULES: Final[tuple[Rule, ...]] = (
     *REQUEST_RULES,
     number_given,
+    change_reason_given,
     *LINE_RULES,
     *BANK_RULES,
     claim_large_enough,

@@ -5,21 +5,14 @@ from decimal import Decimal
 from typing import Final
 
 from openics.decision.rule import Rule, Verdict, rule
-from openics.messages.codes import MessageFunction
 from openics.messages.revenue.payment import PaymentApproval, PeriodicPayment, WeeklyPayment
 from openics.revenue.error_ids import ERROR_IDS
-from openics.revenue.rules_common import BANK_RULES, original_from_version_one
+from openics.revenue.rules_common import BANK_RULES, REQUEST_RULES
 
 GUIDE: Final = "PAYSTD, PAYPED and PAYWK guidelines, ICS software developers guide"
 RECEIPTS: Final = "payment receipts in traffic"
 CURRENCY: Final = "AUD"
 WEEK: Final = timedelta(days=7)
-
-
-@rule("PAY-01", error=ERROR_IDS["PAY-01"], source=GUIDE, evidence="I")
-def payment_approved_or_withdrawn(document: PaymentApproval) -> Verdict:
-    """TRANSACTION TYPE OF A PAYMENT APPROVAL MUST BE 9 OR 50"""
-    return document.function in (MessageFunction.ORIGINAL, MessageFunction.WITHDRAW)
 
 
 @rule("PAY-02", error=ERROR_IDS["PAY-02"], source=GUIDE, evidence="I")
@@ -49,16 +42,8 @@ def paid_in_local_currency(document: PaymentApproval) -> Verdict:
     return None if document.currency is None else document.currency == CURRENCY
 
 
-@rule("PAY-06", error=ERROR_IDS["PAY-06"], source=GUIDE, evidence="I")
-def payer_given(document: PaymentApproval) -> Verdict:
-    """OWNER ABN OR IMPORTER ID MUST BE SUPPLIED"""
-    if document.function == MessageFunction.WITHDRAW:
-        return None
-    return document.owner_abn is not None or document.importer_id is not None
-
-
 @rule("PAY-07", error=ERROR_IDS["PAY-07"], source=GUIDE, evidence="I")
-def period_complete(document: PeriodicPayment) -> Verdict:
+def period_complete(document: PeriodicPayment | WeeklyPayment) -> Verdict:
     """PERIOD START DATE AND PERIOD END DATE MUST BE SUPPLIED BOTH OR NEITHER, THE START NOT AFTER THE END"""
     if document.period_start is None and document.period_end is None:
         return None
@@ -71,19 +56,17 @@ def period_complete(document: PeriodicPayment) -> Verdict:
 def paid_for_a_week(document: WeeklyPayment) -> Verdict:
     """THE WEEK PAID FOR MUST BE AT MOST SEVEN DAYS AND END BEFORE THE DAY OF PAYMENT {document.payment_date}"""
     first, last, paid = document.period_start, document.period_end, document.payment_date
-    if first is None or last is None or paid is None:
+    if first is None or last is None or paid is None or first > last:
         return None
-    return first <= last < paid and last - first < WEEK
+    return last < paid and last - first < WEEK
 
 
 PAYMENT_RULES: Final[tuple[Rule, ...]] = (
-    payment_approved_or_withdrawn,
-    original_from_version_one,
+    *REQUEST_RULES,
     something_is_paid,
     amounts_make_the_total,
     amounts_differ,
     paid_in_local_currency,
-    payer_given,
     *BANK_RULES,
 )
 """The rules of every payment approval."""

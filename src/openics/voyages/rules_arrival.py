@@ -54,8 +54,10 @@ def original_inserts(line: NumberedCall, document: ImpendingArrivalReport) -> Ve
 
 @rule("L02", error=ERROR_IDS["L02"], source=COMMON, evidence="D", per_line=True)
 def change_says_what_becomes_of_a_port(line: NumberedCall, document: ImpendingArrivalReport) -> Verdict:
-    """LINE ACTION CODE OF PORT {line.call.port} MUST BE I, A OR D ON A CHANGE"""
-    return line.call.action in LineAction.meanings() if document.function == MessageFunction.CHANGE else None
+    """LINE ACTION CODE OF PORT {line.call.port} MUST BE I, A OR D ON A CHANGE, IF IT IS SUPPLIED"""
+    if document.function != MessageFunction.CHANGE or line.call.action is None:
+        return None
+    return line.call.action in LineAction.meanings()
 
 
 @rule("IAR-01", error=ERROR_IDS["IAR-01"], source=IMPENDING, evidence="I", per_line=True)

@@ -8,7 +8,7 @@ from message_examples import example
 from openics.messages.cargo.airout import AirOutturn, AirOutturnLine
 from openics.messages.cargo.carlst import CargoList, CargoListLine
 from openics.messages.cargo.prodis import DischargedContainer, ProgressiveDischarge
-from openics.messages.cargo.seaout import SeaOutturn
+from openics.messages.cargo.seaout import SeaOutturn, SeaOutturnLine
 from openics.messages.cargo.sei import EstablishmentInformation
 from openics.messages.cargo.ubmreq import MovementLine, UnderbondRequest
 from openics.messages.document import Document
@@ -257,7 +257,7 @@ def test_repeated_numbers_and_containers_are_told() -> None:
     [
         (CargoList(voyage_number="126S", lines=(CargoListLine(number=1, reference_type="MB"),)), "reference"),
         (AirOutturn(flight_number="142", lines=(AirOutturnLine(reference_type="MWB", reference="1"),)), "number"),
-        (SeaOutturn(vessel_id="9290452"), "voyage_number"),
+        (SeaOutturn(lines=(SeaOutturnLine(number=1, reference="1"),)), "reference_type"),
     ],
 )
 def test_what_the_structure_needs_must_be_there(document: Document, missing: str) -> None:

@@ -15,6 +15,7 @@ from openics.messages.imports.codes import AmountKind
 from openics.messages.imports.imd import ImportDeclaration
 from openics.messages.imports.imdr import ImportDeclarationResponse
 from openics.messages.imports.imped import AggregatedPeriodicDeclaration, DetailedPeriodicDeclaration
+from openics.messages.imports.sam import StatusAdvice
 from openics.messages.reading import read_message
 from openics.messages.writing import write_message
 
@@ -71,8 +72,7 @@ def test_IMD_tells_what_comes_how_and_for_how_much() -> None:
     assert lines[1] == {
         "number": 2,
         "description": "GARDEN UMBRELLAS",
-        "quantity": "320",
-        "quantity_unit": "NO",
+        "quantities": [{"unit": "NO", "amount": "320"}],
         "price": "8000.00",
         "price_currency": "AUD",
         "tariff_class": "66011000",
@@ -131,8 +131,7 @@ def test_SAC_tells_one_consignment() -> None:
         {
             "number": 1,
             "description": "UMBRELLAS",
-            "quantity": "120",
-            "quantity_unit": "NO",
+            "quantities": [{"unit": "NO", "amount": "120"}],
             "price": "600.00",
             "price_currency": "AUD",
             "tariff_class": "66019900",
@@ -202,14 +201,13 @@ def test_the_entries_of_a_tariff_line_hold_one_amount_or_one_indicator() -> None
     )
 
 
-def test_SAM_tells_advices_by_transport_line() -> None:
-    assert example("imports", "SAM").to_json()["transport_lines"] == [
-        {
-            "number": 1,
-            "advices": [{"advice": "177", "lines": ["1", "2"], "texts": ["BIOSECURITY CLEARANCE OF WOOD IS NEEDED"]}],
-        },
-        {"number": 2},
-    ]
+def test_SAM_tells_each_advice_in_a_block_of_its_own() -> None:
+    wood = {"advice": "177", "lines": ["1", "2"], "texts": ["BIOSECURITY CLEARANCE OF WOOD IS NEEDED"]}
+    plants = {"advice": "50", "lines": ["2"], "texts": ["BIOSECURITY CLEARANCE OF PLANT MATERIAL IS NEEDED"]}
+    document = example("imports", "SAM")
+    assert isinstance(document, StatusAdvice)
+    assert document.to_json()["blocks"] == [{"advices": [wood]}, {"advices": [plants]}]
+    assert [advice.to_json() for advice in document.advices] == [wood, plants]
 
 
 def test_ATD_releases_cargo_and_goods() -> None:

@@ -37,7 +37,7 @@ def test_an_interchange_is_written_again_byte_for_byte(corpus: Path, file: str) 
     assert write_interchange(interchange.header, [segments], una=interchange.una, newline=interchange.newline) == data
 
 
-@pytest.mark.parametrize("file", ["imdr_rejected_message", "atd_sea_message", "sac_message"])
+@pytest.mark.parametrize("file", ["imdr_rejected_message", "atd_sea_message", "sac_message", "sam_message"])
 def test_a_message_is_written_again_byte_for_byte(corpus: Path, file: str) -> None:
     text = sample_text(corpus, file)
     assert "'".join([*write_message(read_sample(text), "000001"), ""]) == text

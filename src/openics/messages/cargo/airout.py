@@ -56,19 +56,19 @@ class AirOutturn(NumberedLines, Document):
             BGM M1      BGM+~{choices.OUTTURN_REPORT}:::AIROUT
             DTM C9      DTM+{choices.RECEIPT}::=102  DTM+{choices.RECEIPT}::=401
             SG2 C99 (
-                NAD M1  NAD+{choices.RESPONSIBLE_PARTY}+::95
+                NAD M1  NAD+{choices.RESPONSIBLE_PARTY}+::~95
             )
             SG4 C9 (
-                TDT M1   TDT+20+++6+::3
-                LOC C99  LOC+4+::95
-                DTM C99  DTM+{choices.SCHEDULED_ARRIVAL}::102
+                TDT M1   TDT+20+++~6+::~3
+                LOC C99  LOC+{choices.ESTABLISHMENT}+::~95
+                DTM C99  DTM+{choices.SCHEDULED_ARRIVAL}::~102
             )
             SG7 C9999 (
-                CNI M1   CNI+1
+                CNI M1   CNI+~1*9999
                 SG8 C9999 (
                     RFF M1  RFF+MWB|HWB
                     GIS C9  GIS+:{choices.INDICATOR_LIST}:95  GIS+:{choices.LINE_ACTION_LIST}:95
-                    SG14 M1 (
+                    SG14 M9999 (
                         GID M1
                         PAC C9   PAC+++:185:95
                         FTX C99  FTX+{choices.OUTTURN_TEXT}
@@ -91,9 +91,11 @@ class AirOutturn(NumberedLines, Document):
     responsible_party: str | None = at(
         f"SG2/NAD+{choices.RESPONSIBLE_PARTY}/C082.3039", "Responsible Party Id", "an11", use="O", evidence="I"
     )
-    flight_number: str | None = at("SG4/TDT+20/8028", "Flight Number", use="M", required=True, evidence="I")
+    flight_number: str | None = at("SG4/TDT+20/8028", "Flight Number", use="M", evidence="I")
     airline: str | None = at("SG4/TDT+20/C040.3127", "Airline Code", use="M", evidence="I")
-    establishment: str | None = at("SG4/LOC+4/C517.3225", "Outturn Establishment Code", "an5", use="M", evidence="I")
+    establishment: str | None = at(
+        f"SG4/LOC+{choices.ESTABLISHMENT}/C517.3225", "Outturn Establishment Code", "an5", use="M", evidence="I"
+    )
     scheduled_arrival: date | None = at(
         f"SG4/DTM+{choices.SCHEDULED_ARRIVAL}/C507.2380", "Scheduled Arrival Date", use="M", evidence="I"
     )

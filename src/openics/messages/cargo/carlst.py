@@ -47,19 +47,19 @@ class CargoList(NumberedLines, Document):
             UNH M1
             BGM M1      BGM+~{choices.CARGO_LIST}:::CARLST
             SG2 C99 (
-                NAD M1  NAD+{choices.RESPONSIBLE_PARTY}+::95
+                NAD M1  NAD+{choices.RESPONSIBLE_PARTY}+::~95
             )
             SG4 C9 (
-                TDT M1   TDT+20+++11++++::11
-                LOC C99  LOC+12+::6
+                TDT M1   TDT+20+++~11++++::~11
+                LOC C99  LOC+12+::~6
             )
             SG7 C9999 (
-                CNI M1   CNI+1
+                CNI M1   CNI+~1*9999
                 SG8 C9999 (
                     RFF M1   RFF+MB|BH|AAQ
-                    LOC C99  LOC+{choices.PORT_OF_LOADING}+::6  LOC+{choices.PORT_OF_DESTINATION}+::6
+                    LOC C99  LOC+{choices.PORT_OF_LOADING}+::~6  LOC+{choices.PORT_OF_DESTINATION}+::~6
                     GIS C9   GIS+:{choices.LINE_ACTION_LIST}:95
-                    SG14 M1 (
+                    SG14 M9999 (
                         GID M1
                         PAC C9  PAC+++:67:95  PAC+++:185:95
                     )
@@ -79,7 +79,7 @@ class CargoList(NumberedLines, Document):
     responsible_party: str | None = at(
         f"SG2/NAD+{choices.RESPONSIBLE_PARTY}/C082.3039", "Responsible Party Id", "an11", use="M", evidence="I"
     )
-    voyage_number: str | None = at("SG4/TDT+20/8028", "Voyage Number", "an..6", use="M", required=True, evidence="I")
+    voyage_number: str | None = at("SG4/TDT+20/8028", "Voyage Number", "an..6", use="M", evidence="I")
     vessel_id: str | None = at("SG4/TDT+20/C222.8213", "Vessel Id", "an..8", use="M", evidence="I")
     port_of_discharge: str | None = at("SG4/LOC+12/C517.3225", "Port of Discharge", "an5", use="M", evidence="I")
     lines: tuple[CargoListLine, ...] = group("SG7/SG8", "Lines", use="M", evidence="I")

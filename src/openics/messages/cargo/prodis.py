@@ -15,12 +15,12 @@ from openics.messages.sources import GUIDELINES
 class DischargedContainer(ReportedLine):
     """One container that was unloaded."""
 
-    container: str | None = at("RFF+AAQ/C506.1154", "Container Number", "an11", use="M", required=True, evidence="I")
+    container: str | None = at("RFF+AAQ/C506.1154", "Container Number", use="M", required=True, evidence="I")
     restow: str | None = at(
         f"GIS+{choices.INDICATOR_LIST}/C529.7365",
         "Restow Indicator",
-        "a1",
         codes=common.Indicator,
+        closed=False,
         use="O",
         condition="Y when the container is to be loaded again",
         evidence="I",
@@ -48,20 +48,20 @@ class ProgressiveDischarge(NumberedLines, Document):
             UNH M1
             BGM M1      BGM+~{choices.DISCHARGE_REPORT}:::PRODIS
             SG4 C9 (
-                TDT M1   TDT+20+++11++++::11
-                LOC C99  LOC+{choices.DISCHARGE_ESTABLISHMENT}+::95
+                TDT M1   TDT+20+++~11++++::~11
+                LOC C99  LOC+{choices.WHARF}+::~95
                 DTM C99  DTM+{choices.FIRST_DISCHARGE}::=102  DTM+{choices.FIRST_DISCHARGE}::=401
                          DTM+{choices.LAST_DISCHARGE}::=102
             )
             SG7 C9999 (
-                CNI M1   CNI+1
+                CNI M1   CNI+~1*9999
                 SG8 C9999 (
                     RFF M1  RFF+AAQ
                     GIS C9  GIS+:{choices.INDICATOR_LIST}:95  GIS+:{choices.LINE_ACTION_LIST}:95
                     SG11 C99 (
-                        NAD M1  NAD+{choices.CONTAINER_OPERATOR}+::95
+                        NAD M1  NAD+{choices.CONTAINER_OPERATOR}+::~95
                     )
-                    SG14 M1 (
+                    SG14 M9999 (
                         GID M1
                     )
                 )
@@ -77,10 +77,10 @@ class ProgressiveDischarge(NumberedLines, Document):
     function: str | None = at(
         "BGM/1225", "Transaction Type", codes=codes.ReportFunction, closed=False, use="M", required=True, evidence="D"
     )
-    voyage_number: str | None = at("SG4/TDT+20/8028", "Voyage Number", "an..6", use="M", required=True, evidence="I")
+    voyage_number: str | None = at("SG4/TDT+20/8028", "Voyage Number", "an..6", use="M", evidence="I")
     vessel_id: str | None = at("SG4/TDT+20/C222.8213", "Vessel Id", "an..8", use="M", evidence="I")
     establishment: str | None = at(
-        f"SG4/LOC+{choices.DISCHARGE_ESTABLISHMENT}/C517.3225",
+        f"SG4/LOC+{choices.WHARF}/C517.3225",
         "Establishment Id",
         "an5",
         use="M",

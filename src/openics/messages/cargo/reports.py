@@ -20,7 +20,7 @@ PARTIES: Final = f"""
 """
 """The group of the parties (positions D, contents I)."""
 
-REPORTER: Final = f"NAD M1  NAD+{movement.RESPONSIBLE_PARTY}+::95"
+REPORTER: Final = f"NAD M1  NAD+{movement.RESPONSIBLE_PARTY}+::~95"
 """The segment of the responsible party (I). Its group follows that of the parties."""
 
 INDICATORS: Final = f"GIS C9  GIS+:{choices.FREIGHT_FORWARDER_LIST}:95  GIS+:{choices.PAYMENT_METHOD_LIST}:95"
@@ -29,8 +29,8 @@ INDICATORS: Final = f"GIS C9  GIS+:{choices.FREIGHT_FORWARDER_LIST}:95  GIS+:{ch
 MOVEMENT: Final = f"""
     SG4 C1 (
         TDT M1  TDT+1
-        LOC C99 LOC+{movement.DISCHARGE_ESTABLISHMENT}+::95  LOC+5+::95  LOC+4+::95
-                LOC+{movement.NEXT_OVERSEAS_PORT}+::6
+        LOC C99 LOC+{movement.DISCHARGE_ESTABLISHMENT}+::~95  LOC+5+::~95  LOC+4+::~95
+                LOC+{movement.NEXT_OVERSEAS_PORT}+::~6
     )
 """
 """The group of the movement that an integrated report asks for (I)."""
@@ -95,7 +95,7 @@ class CargoReport(Document):
         "SG2", "Parties", condition="without a usable consignee the report is accepted, with an advice", evidence="D"
     )
     port_of_discharge: str | None = at(
-        "SG4/LOC+12/C517.3225", "Port of Discharge", "an5", use="M", condition="cannot be changed"
+        "SG4/LOC+12/C517.3225", "Port of Discharge", "an5", use="M", condition="cannot be changed", evidence="I"
     )
     port_of_destination: str | None = at(
         f"SG4/LOC+{choices.DESTINATION_PORT}/C517.3225", "Port of Destination", "an5", use="M", evidence="I"
@@ -111,6 +111,7 @@ class CargoReport(Document):
         f"GIS+{choices.FREIGHT_FORWARDER_LIST}/C529.7365",
         "Freight Forwarder Indicator",
         codes=codes.Indicator,
+        closed=False,
         use="O",
         condition="another reporter will report what is inside",
         evidence="I",

@@ -16,13 +16,13 @@ SEA_REFERENCES: Final = f"RFF M1  RFF+MB  RFF+BH  RFF+{choices.PARENT_BILL}"
 SEA_HEADER: Final = f"""
     {PARTIES}
     SG2 C9 (
-        {REPORTER}  NAD+{choices.PRINCIPAL_AGENT}+::95
+        {REPORTER}  NAD+{choices.PRINCIPAL_AGENT}+::~95
     )
     SG4 C8 (
-        TDT M1  TDT+20+++~11++++::11
-        LOC C99 LOC+12+::6  LOC+{choices.DESTINATION_PORT}+::6  LOC+{choices.ORIGINAL_LOADING_PORT}+::6
-                LOC+{choices.BILL_ORIGIN}+::6  LOC+27+::5  LOC+{choices.FINAL_AUSTRALIAN_PORT}+::6
-                LOC+{choices.ROUTING_PORT}+::6*9
+        TDT M1  TDT+20+++~11++++::~11
+        LOC C99 LOC+12+::~6  LOC+{choices.DESTINATION_PORT}+::~6  LOC+{choices.ORIGINAL_LOADING_PORT}+::~6
+                LOC+{choices.BILL_ORIGIN}+::~6  LOC+27+::~5  LOC+{choices.FINAL_AUSTRALIAN_PORT}+::~6
+                LOC+{choices.ROUTING_PORT}+::~6*9
     )
 """
 """Parties, ship and ports (I)."""
@@ -30,7 +30,7 @@ SEA_HEADER: Final = f"""
 SEA_GOODS: Final = f"""
     {INDICATORS}
     SG7 C9999 (
-        CNI M1  CNI+1
+        CNI M1  CNI+~1*9999
         SG8 C9999 (
             RFF M1  RFF+AAQ  RFF+{choices.NO_REFERENCE}
             GIS C9  GIS+:{movement.LINE_ACTION_LIST}:95
@@ -80,8 +80,8 @@ class SeaCargoLine(ReportedLine):
 class SeaReport(CargoReport, NumberedLines):
     """The items of the sea cargo reports."""
 
-    ocean_bill: str | None = at("SG1/RFF+MB/C506.1154", "Ocean Bill", "an..35", use="M")
-    house_bill: str | None = at("SG1/RFF+BH/C506.1154", "House Bill", "an..35", use="O")
+    ocean_bill: str | None = at("SG1/RFF+MB/C506.1154", "Ocean Bill", "an..35", use="M", evidence="I")
+    house_bill: str | None = at("SG1/RFF+BH/C506.1154", "House Bill", "an..35", use="O", evidence="I")
     parent_bill: str | None = at(
         f"SG1/RFF+{choices.PARENT_BILL}/C506.1154",
         "Parent Bill",
@@ -98,8 +98,12 @@ class SeaReport(CargoReport, NumberedLines):
         condition="ABN or CCID",
         evidence="I",
     )
-    vessel_id: str | None = at("SG4/TDT+20/C222.8213", "Vessel Id", "an..8", use="M", condition="cannot be changed")
-    voyage_number: str | None = at("SG4/TDT+20/8028", "Voyage Number", "an..6", use="M", condition="cannot be changed")
+    vessel_id: str | None = at(
+        "SG4/TDT+20/C222.8213", "Vessel Id", "an..8", use="M", condition="cannot be changed", evidence="I"
+    )
+    voyage_number: str | None = at(
+        "SG4/TDT+20/8028", "Voyage Number", "an..6", use="M", condition="cannot be changed", evidence="I"
+    )
     bill_origin: str | None = at(
         f"SG4/LOC+{choices.BILL_ORIGIN}/C517.3225", "Bill of Lading Origin", "an5", use="M", evidence="I"
     )

@@ -57,7 +57,6 @@ class SeaOutturnLine(KnownByReference, ReportedLine, ReportedPackages):
     unpacked_from: str | None = at(
         f"SG14/PCI+{choices.UNPACKED_FROM}/C210.7102",
         "Container Unpacked",
-        "an11",
         condition="needed for a bill that was unpacked from a container",
         evidence="I",
     )
@@ -81,18 +80,18 @@ class SeaOutturn(NumberedLines, Document):
             UNH M1
             BGM M1      BGM+~{choices.OUTTURN_REPORT}:::SEAOUT
             SG2 C99 (
-                NAD M1  NAD+{choices.RESPONSIBLE_PARTY}+::95
+                NAD M1  NAD+{choices.RESPONSIBLE_PARTY}+::~95
             )
             SG4 C9 (
-                TDT M1   TDT+20+++11++++::11
-                LOC C99  LOC+4+::95
+                TDT M1   TDT+20+++~11++++::~11
+                LOC C99  LOC+{choices.ESTABLISHMENT}+::~95
             )
             SG7 C9999 (
-                CNI M1   CNI+1
+                CNI M1   CNI+~1*9999
                 SG8 C9999 (
                     RFF M1  RFF+MB|BH|AAQ
                     GIS C9  GIS+:{choices.LINE_ACTION_LIST}:95
-                    SG9 C1 (
+                    SG9 C9 (
                         TDT M1  TDT+1
                         DTM C9  DTM+{choices.RECEIPT}::=102  DTM+{choices.RECEIPT}::=401
                                 DTM+{choices.UNPACK}::=102  DTM+{choices.UNPACK}::=401
@@ -100,7 +99,7 @@ class SeaOutturn(NumberedLines, Document):
                     SG13 C9 (
                         QTY M1  QTY+{choices.SHORT}  QTY+{choices.SURPLUS}  QTY+{choices.DAMAGED}
                     )
-                    SG14 M1 (
+                    SG14 M9999 (
                         GID M1
                         PAC C9   PAC+++:67:95  PAC+++:185:95
                         FTX C99  FTX+{choices.DAMAGE_TEXT}
@@ -128,9 +127,10 @@ class SeaOutturn(NumberedLines, Document):
         "an..6",
         use="M",
         condition="the principal agent's",
-        required=True,
         evidence="I",
     )
     vessel_id: str | None = at("SG4/TDT+20/C222.8213", "Vessel Id", "an..8", use="M", evidence="I")
-    establishment: str | None = at("SG4/LOC+4/C517.3225", "Receiving Establishment Id", "an5", use="M", evidence="I")
+    establishment: str | None = at(
+        f"SG4/LOC+{choices.ESTABLISHMENT}/C517.3225", "Receiving Establishment Id", "an5", use="M", evidence="I"
+    )
     lines: tuple[SeaOutturnLine, ...] = group("SG7/SG8", "Lines", use="M", evidence="I")

@@ -32,11 +32,11 @@ class EstablishmentQuery(Document):
                 RFF M1  RFF+MB  RFF+BH  RFF+AAQ
             )
             SG2 M1 (
-                NAD M1  NAD+{choices.RESPONSIBLE_PARTY}+::95
+                NAD M1  NAD+{choices.RESPONSIBLE_PARTY}+::~95
             )
             SG4 M1 (
-                TDT M1  TDT+20+++11++++::11
-                LOC M1  LOC+4+::95
+                TDT M1  TDT+20+++~11++++::~11
+                LOC M1  LOC+{choices.ESTABLISHMENT}+::~95
             )
             UNT M1
         """,
@@ -60,7 +60,7 @@ class EstablishmentQuery(Document):
         evidence="I",
     )
     container: str | None = at(
-        "SG1/RFF+AAQ/C506.1154", "Container Number", "an11", condition="needed for FCL, FCX and LCL", evidence="I"
+        "SG1/RFF+AAQ/C506.1154", "Container Number", condition="needed for FCL, FCX and LCL", evidence="I"
     )
     responsible_party: str | None = at(
         f"SG2/NAD+{choices.RESPONSIBLE_PARTY}/C082.3039",
@@ -71,8 +71,8 @@ class EstablishmentQuery(Document):
         required=True,
         evidence="I",
     )
-    voyage_number: str | None = at("SG4/TDT+20/8028", "Voyage Number", "an..6", use="M", required=True, evidence="I")
+    voyage_number: str | None = at("SG4/TDT+20/8028", "Voyage Number", "an..6", use="M", evidence="I")
     vessel_id: str | None = at("SG4/TDT+20/C222.8213", "Vessel Id", "an..8", use="M", evidence="I")
     establishment: str | None = at(
-        "SG4/LOC+4/C517.3225", "Establishment Id", "an5", use="M", required=True, evidence="I"
+        f"SG4/LOC+{choices.ESTABLISHMENT}/C517.3225", "Establishment Id", "an5", use="M", required=True, evidence="I"
     )

@@ -62,20 +62,20 @@ class UnderbondRequest(NumberedLines, Document):
                 RFF M1  RFF+ACD
             )
             SG2 C99 (
-                NAD M1  NAD+{choices.RESPONSIBLE_PARTY}+::95
+                NAD M1  NAD+{choices.RESPONSIBLE_PARTY}+::~95
             )
             SG4 C9 (
-                TDT M1   TDT+20++++::3+++::11  TDT+1+++++++::11
-                LOC C99  LOC+{choices.DISCHARGE_ESTABLISHMENT}+::95  LOC+5+::95  LOC+4+::95
-                         LOC+{choices.NEXT_OVERSEAS_PORT}+::6
-                DTM C99  DTM+132::102
+                TDT M1   TDT+20++++::~3+++::~11  TDT+1+++++++::~11
+                LOC C99  LOC+{choices.DISCHARGE_ESTABLISHMENT}+::~95  LOC+5+::~95  LOC+4+::~95
+                         LOC+{choices.NEXT_OVERSEAS_PORT}+::~6
+                DTM C99  DTM+132::~102
             )
             SG7 C9999 (
-                CNI M1   CNI+1
+                CNI M1   CNI+~1*9999
                 SG8 C9999 (
                     RFF M1  RFF+MB|BH|AAQ|MWB|HWB
                     GIS C9  GIS+:{choices.LINE_ACTION_LIST}:95
-                    SG14 M1 (
+                    SG14 M9999 (
                         GID M1
                         PAC C9   PAC+++:67:95  PAC+++:185:95
                         FTX C99  FTX+AAA
@@ -107,7 +107,12 @@ class UnderbondRequest(NumberedLines, Document):
         f"SG2/NAD+{choices.RESPONSIBLE_PARTY}/C082.3039", "Responsible Party Id", "an11", use="M", evidence="I"
     )
     transport_mode: str | None = at(
-        "SG4/TDT+20/C228.8179", "Mode of Transport", codes=common.TransportMode, use="M", required=True, evidence="I"
+        "SG4/TDT+20/C228.8179",
+        "Mode of Transport",
+        codes=common.TransportMode,
+        closed=False,
+        condition="by which the cargo arrives; by sea if absent with a vessel",
+        evidence="I",
     )
     voyage_or_flight: str | None = at(
         "SG4/TDT+20/8028",
@@ -119,7 +124,7 @@ class UnderbondRequest(NumberedLines, Document):
     airline: str | None = at("SG4/TDT+20/C040.3127", "Airline Code", condition="needed by air", evidence="I")
     vessel_id: str | None = at("SG4/TDT+20/C222.8213", "Vessel Id", "an..8", condition="needed by sea", evidence="I")
     movement_mode: str | None = at(
-        "SG4/TDT+1/C220.8067", "Mode of Movement", "an3", codes=codes.MovementMode, closed=False, use="M", evidence="I"
+        "SG4/TDT+1/C220.8067", "Mode of Movement", codes=codes.MovementMode, closed=False, use="M", evidence="I"
     )
     movement_voyage: str | None = at(
         "SG4/TDT+1/8028", "Voyage of the Movement", use="O", condition="for a movement by ship", evidence="I"
@@ -156,3 +161,8 @@ class UnderbondRequest(NumberedLines, Document):
         "SG4/DTM+132/C507.2380", "Estimated Arrival Date", condition="needed by air", evidence="I"
     )
     lines: tuple[MovementLine, ...] = group("SG7/SG8", "Lines", use="M", evidence="I")
+
+    @property
+    def arrives_by_sea(self) -> bool:
+        """Whether the cargo arrives by ship: by the mode, or without one by whether a vessel is named."""
+        return self.transport_mode == common.TransportMode.SEA if self.transport_mode else self.vessel_id is not None

@@ -5,8 +5,8 @@ from typing import Final
 CARGO_REPORT: Final = "933"
 """BGM 1001 of air and sea cargo reports, integrated ones too: "cargo declaration (arrival)" in UN/EDIFACT."""
 
-PRINCIPAL_AGENT: Final = "CG"
-"""NAD 3035 of the principal agent of a ship: "carrier's agent" in UN/EDIFACT."""
+PRINCIPAL_AGENT: Final = "CG|CA|AG|DQ"
+"""NAD 3035 of the principal agent of a ship: "carrier's agent" in UN/EDIFACT; the others are accepted in its place."""
 
 PARENT_BILL: Final = "BM"
 """RFF 1153 of the parent bill of a house bill: "bill of lading number" in UN/EDIFACT, neither master nor house."""
@@ -20,14 +20,15 @@ SPECIAL_REPORTER: Final = "XA"
 CONTACT: Final = "IC"
 """CTA 3139 of the contact of a party: "information contact" in UN/EDIFACT."""
 
-DESTINATION_PORT: Final = "8"
-"""LOC 3227 of the port of destination: "place of destination" in UN/EDIFACT, seen on departure reports."""
+DESTINATION_PORT: Final = "8|7|20"
+"""LOC 3227 of the port of destination: "place of destination" in UN/EDIFACT, seen on departure reports; the others are
+accepted in its place."""
 
 FINAL_AUSTRALIAN_PORT: Final = "65"
 """LOC 3227 of the final Australian port of transit cargo: "final port or place of discharge" in UN/EDIFACT."""
 
-ORIGINAL_LOADING_PORT: Final = "76"
-"""LOC 3227 of the original port of loading: the UN/EDIFACT code of that name."""
+ORIGINAL_LOADING_PORT: Final = "76|9|5"
+"""LOC 3227 of the original port of loading: the UN/EDIFACT code of that name; the others are accepted in its place."""
 
 BILL_ORIGIN: Final = "88"
 """LOC 3227 of the bill of lading origin: "place of receipt" in UN/EDIFACT."""

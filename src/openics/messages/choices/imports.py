@@ -49,13 +49,13 @@ FIRST_ARRIVAL_PORT: Final = "60"
 """LOC 3227 of the first port of arrival in Australia: "place of arrival" in UN/EDIFACT."""
 
 WAREHOUSE: Final = "18"
-"""LOC 3227 of the warehouse that goods go into or come out of: seen on the authority to deal."""
+"""LOC 3227 of a warehouse that goods go into: seen on the authority to deal."""
 
-EXPORT_DATE: Final = "189"
-"""DTM 2005 of the day of export, by which goods are valued; the self-assessed clearance has 260 for it."""
+EXPORT_DATE: Final = "189|260"
+"""DTM 2005 of the day of export, by which goods are valued: 189, or 260 as the self-assessed clearance has it."""
 
-INVOICE_TERM: Final = "6"
-"""TOD 4055 of the invoice term: "delivery condition" in UN/EDIFACT."""
+INVOICE_TERM: Final = "6|3"
+"""TOD 4055 of the invoice term: "delivery condition" in UN/EDIFACT, or "price and despatch condition"."""
 
 OVERSEAS_FREIGHT: Final = "144"
 """MOA 5025 of overseas freight: "transport charges (customs)"."""
@@ -104,9 +104,6 @@ DUMPING_PRICE: Final = "290"
 
 DUMPING_QUANTITY: Final = "AAF"
 """MEA 6311 of the quantity by which dumping duty is reckoned: "customs line item measurement"."""
-
-SECOND_QUANTITY: Final = "ABT"
-"""MEA 6311 of the second quantity of a tariff line: "supplementary unit"."""
 
 DUTY_FACTOR: Final = "ABX"
 """MEA 6311 of the other duty factor: "usable or consumable content"."""

@@ -5,6 +5,10 @@ from typing import Final
 AUTHORITY_NUMBER: Final = "TN"
 """RFF 1153 of a customs authority number (CAN) on manifests and notices: as on a status request (seen there)."""
 
+QUOTED_NUMBER: Final = f"{AUTHORITY_NUMBER}|ED|AIZ|AID"
+"""RFF 1153 of a customs authority number that a sender quotes; those of the kinds of number (ED seen for an EDN and AIZ for a
+CRN, AID documented for an ACEAN) are accepted in its place."""
+
 EXEMPTION: Final = "TL"
 """RFF 1153 of an exemption code: seen on sub-manifests."""
 
@@ -23,6 +27,12 @@ CONTAINERS: Final = "16"
 EMPTY_CONTAINERS: Final = "30"
 """CNT 6069 of the number of empty containers: "total number of empty containers" in UN/EDIFACT."""
 
+REPORTED_TERMINAL: Final = "202|4|5|9|14"
+"""LOC 3227 of the terminal that sends a notice: "terminal" in UN/EDIFACT; the others are accepted in its place."""
+
+REPORTED_PLACE: Final = "5|7|8|9|11|12|20|35|36|60|61|80|88|125|153"
+"""LOC 3227 of a place in the header of a sub-manifest. The published table has up to nine, not what they are (U)."""
+
 RECEIVAL_DOCUMENT: Final = "109"
 """BGM 1001 of a terminal's receival notice: "transport movement gate in report" in UN/EDIFACT."""
 
@@ -32,8 +42,9 @@ REMOVAL_DOCUMENT: Final = "111"
 TERMINAL: Final = "202"
 """LOC 3227 of the terminal that a notice is about: "terminal" in UN/EDIFACT."""
 
-PREVIOUS_TERMINAL: Final = "80"
-"""LOC 3227 of the terminal that goods came from: "place of despatch" in UN/EDIFACT."""
+PREVIOUS_TERMINAL: Final = "80|4|5"
+"""LOC 3227 of the terminal that goods came from: "place of despatch" in UN/EDIFACT; the others are accepted in its
+place."""
 
 OFFLOAD_LIST: Final = "109"
 """GIS 1131 of the offload indicator: "customs indicator" in UN/EDIFACT."""

@@ -87,6 +87,7 @@ class ClientRegistration(Document):
         f"GIS+{choices.CLIENT_KIND_LIST}/C529.7365",
         "Client Type",
         codes=codes.ClientKind,
+        closed=False,
         condition="needed without an ABN",
         evidence="I",
     )

@@ -24,6 +24,7 @@ class ReceivalLine(TerminalLine):
         f"SG8/GIS+{choices.OFFLOAD_LIST}/C529.7365",
         "Offload Indicator",
         codes=Indicator,
+        closed=False,
         condition="Y when received from another wharf or airport",
         evidence="I",
     )
@@ -62,17 +63,17 @@ class ReceivalNotice(TerminalNotice):
                 {AUTHORITIES}
                 SG8 C1 (
                     RFF M1  {CARGO_KEY}
-                    LOC C99 LOC+{choices.PREVIOUS_TERMINAL}+::95  LOC+28+::5
+                    LOC C99 LOC+{choices.PREVIOUS_TERMINAL}+::~95  LOC+28+::~5
                     GIS C9  GIS+:{choices.OFFLOAD_LIST}:95
                     SG9 C9 (
-                        TDT M1  TDT+20+++++++::11
+                        TDT M1  TDT+20+++++++::~11
                     )
                     SG11 C99 (
-                        NAD M1  NAD+GO+::95
+                        NAD M1  NAD+GO+::~95
                         DTM C9  DTM+{choices.RECEIVED}::=102  DTM+{choices.RECEIVED}::=401
                     )
                     SG14 M1 (
-                        GID M1  GID+1
+                        GID M1  GID+~1
                         FTX C99 FTX+AAA
                     )
                 )

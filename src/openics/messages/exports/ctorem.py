@@ -31,7 +31,7 @@ class RemovalNotice(TerminalNotice):
                 SG8 C1 (
                     RFF M1  {CARGO_KEY}
                     SG14 M1 (
-                        GID M1  GID+1
+                        GID M1  GID+~1
                     )
                 )
             )

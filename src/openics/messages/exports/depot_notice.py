@@ -8,9 +8,9 @@ from openics.messages.exports.report import ExportReport
 from openics.messages.fields import at, each
 
 BODY: Final = f"""
-    LOC C9      LOC+4+::95  LOC+5+::95
+    LOC C9      LOC+4+::~95  LOC+5+::~95
     SG1 C99 (
-        RFF M1  RFF+{choices.AUTHORITY_NUMBER}*99
+        RFF M1  RFF+{choices.QUOTED_NUMBER}*99
     )
 """
 """The segments that both notices have after their header."""
@@ -25,5 +25,5 @@ class DepotNotice(ExportReport):
     origin: str | None = at("LOC+4/C517.3225", "Origin Establishment Id", use="M", evidence="I")
     destination: str | None = at("LOC+5/C517.3225", "Destination Establishment Id", use="M", evidence="I")
     authority_numbers: tuple[str, ...] = each(
-        f"SG1/RFF+{choices.AUTHORITY_NUMBER}/C506.1154", "Customs Authority Numbers", "an9", use="M", evidence="I"
+        f"SG1/RFF+{choices.QUOTED_NUMBER}/C506.1154", "Customs Authority Numbers", "an9", use="M", evidence="I"
     )

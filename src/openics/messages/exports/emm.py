@@ -28,8 +28,8 @@ class MainManifest(Manifest):
                 RFF M1  RFF+{choices.MAIN_MANIFEST}
             )
             SG4 C9 (
-                TDT M1  TDT+20+++++++::11
-                LOC C99 LOC+9+::6  LOC+28+::5
+                TDT M1  TDT+20+++++++::~11
+                LOC C99 LOC+9+::~6  LOC+28+::~5
                 DTM C99 DTM+136::102
             )
             GIS C9      GIS+:{choices.NIL_CARGO_LIST}:95
@@ -41,7 +41,7 @@ class MainManifest(Manifest):
                 SG8 C1 (
                     RFF M1  RFF+{choices.EXEMPTION}
                     SG14 M1 (
-                        GID M1  GID+1
+                        GID M1  GID+~1
                     )
                 )
             )

@@ -93,7 +93,7 @@ class ExportDeclaration(Document):
                     PAC M1  PAC+++:67:95  PAC+++:146:95
                 )
             )
-            SG4 C1 (
+            SG4 C5 (
                 TDT M1  TDT+20+++++++::11
             )
             SG6 C10 (

@@ -16,9 +16,9 @@ LINE_TOTALS: Final = f"CNT C9  CNT+11  CNT+{choices.CONTAINERS}"
 
 AUTHORITY: Final = f"""
     SG8 C1 (
-        RFF M1  RFF+{choices.AUTHORITY_NUMBER}
+        RFF M1  RFF+{choices.QUOTED_NUMBER}
         SG14 M1 (
-            GID M1  GID+1
+            GID M1  GID+~1
         )
     )
 """
@@ -38,7 +38,7 @@ class ManifestLine(ReportLine):
         evidence="I",
     )
     authority_number: str | None = at(
-        f"SG8/RFF+{choices.AUTHORITY_NUMBER}/C506.1154",
+        f"SG8/RFF+{choices.QUOTED_NUMBER}/C506.1154",
         "Customs Authority Number",
         "an9",
         condition="needed without an exemption code",
@@ -47,7 +47,6 @@ class ManifestLine(ReportLine):
     exemption: str | None = at(
         f"SG8/RFF+{choices.EXEMPTION}/C506.1154",
         "Export Declaration Exemption Code",
-        "an..4",
         codes=Exemption,
         closed=False,
         condition="needed without a customs authority number",

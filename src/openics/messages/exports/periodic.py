@@ -16,7 +16,7 @@ def table(name: str, numbers: str) -> str:
     return f"""
         UNH M1
         BGM M1      BGM+~{choices.PERIODIC_DOCUMENT}:::{name}
-        DTM C99     DTM+{choices.SETTLEMENT_PERIOD}::610
+        DTM C99     DTM+{choices.SETTLEMENT_PERIOD}::~610
         SG1 C99 (
             RFF M1  RFF+{choices.PERIODIC_DECLARATION}
         )
@@ -26,7 +26,7 @@ def table(name: str, numbers: str) -> str:
         SG7 C9999 (
             DMS M1
             RFF C9  {numbers}
-            LOC C99 LOC+9+::6  LOC+12+::6  LOC+28+::6
+            LOC C99 LOC+9+::~6  LOC+12+::~6  LOC+28+::~6
             TDT C9  TDT+20
             SG12 C99 (
                 MOA M1  MOA+39  MOA+63
@@ -39,8 +39,8 @@ def table(name: str, numbers: str) -> str:
 
 _LINES: Final = f"""
     SG15 C9999 (
-        CST M1  CST++::95
-        LOC C99 LOC+27+::5+::6
+        CST M1  CST++::~95
+        LOC C99 LOC+27+::~5+::~6
         MEA C99 MEA+ABW  MEA+WT  MEA+{choices.ASSAY}*9
         SG18 C99 (
             MOA M1  MOA+63

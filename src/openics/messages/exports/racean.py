@@ -26,7 +26,7 @@ class AccreditedNumberRequest(ExportReport):
             UNH M1
             BGM M1      BGM+~{choices.NUMBER_REQUEST_DOCUMENT}:::RACEAN
             SG2 C2 (
-                NAD M1  NAD+GO+::95  NAD+{choices.AGENT}+::95
+                NAD M1  NAD+GO+::~95  NAD+{choices.AGENT}+::~95
             )
             SG5 C100 (
                 FTX M1  FTX+{choices.NUMBERS_REQUESTED}

@@ -12,7 +12,7 @@ CARGO_KEY: Final = "RFF+AAQ|AKR|AWB"
 """What a line identifies: a container, a break-bulk shipment or an air waybill."""
 
 HEADER: Final = f"""
-    LOC C9      LOC+{choices.TERMINAL}+::95
+    LOC C9      LOC+{choices.REPORTED_TERMINAL}+::~95
     SG4 C9 (
         TDT M1  TDT+20
     )
@@ -21,15 +21,15 @@ HEADER: Final = f"""
 
 AUTHORITIES: Final = f"""
     SG8 C1 (
-        RFF M1  RFF+{choices.AUTHORITY_NUMBER}
+        RFF M1  RFF+{choices.QUOTED_NUMBER}
         SG14 M1 (
-            GID M1  GID+1
+            GID M1  GID+~1
         )
     )
     SG8 C1 (
         RFF M1  RFF+{choices.EXEMPTION}
         SG14 M1 (
-            GID M1  GID+1
+            GID M1  GID+~1
         )
     )
 """
@@ -40,7 +40,7 @@ class TerminalLine(ReportLine):
     """One container, break-bulk shipment or air waybill under one number or exemption code."""
 
     authority_number: str | None = at(
-        f"SG8/RFF+{choices.AUTHORITY_NUMBER}/C506.1154",
+        f"SG8/RFF+{choices.QUOTED_NUMBER}/C506.1154",
         "Customs Authority Number",
         "an9",
         condition="needed without an exemption code",
@@ -49,7 +49,6 @@ class TerminalLine(ReportLine):
     exemption: str | None = at(
         f"SG8/RFF+{choices.EXEMPTION}/C506.1154",
         "Export Declaration Exemption Code",
-        "an..4",
         codes=Exemption,
         closed=False,
         condition="needed without a customs authority number",
@@ -74,7 +73,7 @@ class TerminalNotice(ExportReport):
         "BGM/1225", "Transaction Type", codes=codes.NoticeFunction, use="M", required=True, evidence="D"
     )
     cto_establishment: str | None = at(
-        f"LOC+{choices.TERMINAL}/C517.3225", "CTO Establishment Id", use="M", evidence="I"
+        f"LOC+{choices.REPORTED_TERMINAL}/C517.3225", "CTO Establishment Id", use="M", evidence="I"
     )
     transport_mode: str | None = at(
         "SG4/TDT+20/C228.8179", "Mode of Transport", codes=TransportMode, closed=False, use="M", evidence="I"

@@ -23,7 +23,7 @@ BODY: Final = f"""
                 FTX C9  FTX+AAA
             )
             SG14 M9999 (
-                GID M1  GID+1
+                GID M1  GID+~1
             )
         )
     )

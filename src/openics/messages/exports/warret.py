@@ -3,6 +3,7 @@
 from openics.edifact.guide import Guide
 from openics.messages.choices import notices as choices
 from openics.messages.exports.warehouse_notice import BODY, WarehouseNotice
+from openics.messages.fields import at
 from openics.messages.sources import GUIDELINES
 
 
@@ -25,4 +26,12 @@ class WarehouseReturn(WarehouseNotice):
             {BODY}
             UNT M1
         """,
+    )
+
+    other_establishment: str | None = at(
+        "LOC+5/C517.3225",
+        "Returning Establishment Id",
+        use="O",
+        condition="the depot, wharf or airport they come back from",
+        evidence="I",
     )

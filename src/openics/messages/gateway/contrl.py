@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from openics.edifact.faults import Fault, SyntaxCode
 from openics.edifact.guide import Guide
+from openics.edifact.matcher import MOST_FAULTS
 from openics.edifact.raw import RawMessage
 from openics.edifact.reader import Interchange
 from openics.messages import codes
@@ -124,7 +125,7 @@ def _action(rejected: bool) -> str:
 def _message_report(raw: RawMessage, faults: Sequence[Fault], rejected: bool) -> MessageReport:
     found = [fault for fault in faults if fault.message == raw.index]
     own = [fault for fault in found if fault.segment is None or fault.tag in _SERVICE_SEGMENTS]
-    inner = [fault for fault in found if fault not in own]
+    inner = [fault for fault in found if fault not in own][:MOST_FAULTS]
     error: dict[str, Any] = {"error": int(SyntaxCode.UNSPECIFIED)} if inner or rejected else {}
     return MessageReport(
         reference=raw.reference[:14] or _UNKNOWN,

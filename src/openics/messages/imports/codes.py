@@ -223,10 +223,10 @@ class RefundReason(CodeList):
 
 
 class QuarantineCommodity(CodeList):
-    """AQIS commodity codes that stand for no commodity (accepted words, D; their codes inferred, I)."""
+    """AQIS commodity codes that stand for no commodity (accepted words, D; in capitals, I)."""
 
-    NOT_KNOWN = "NOTKNOWN", "not known"
-    NONE = "NONE", "none applicable"
+    NOT_KNOWN = "NOT KNOWN", "not known"
+    NONE = "NONE APPLICABLE", "none applicable"
 
 
 class AmberReason(CodeList):

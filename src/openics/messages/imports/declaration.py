@@ -13,7 +13,7 @@ from openics.messages.imports import codes as import_codes
 HEADER_REFERENCES: Final = "RFF+ABQ  RFF+ABT  RFF+ADU  RFF+AMG  RFF+ANU"
 """The references of a declaration that are not about transport (seen on self-assessed clearances, S)."""
 
-PARTIES: Final = "NAD+DP  NAD+AT+::95  NAD+WP+::95  NAD+IM+::95  NAD+VT+::95  NAD+SU+::95"
+PARTIES: Final = "NAD+DP  NAD+AT+::95  NAD+WP+::95  NAD+IM+::95  NAD+VT+::95  NAD+SU+::95  NAD+CB+::95"
 """The parties that both declarations name."""
 
 
@@ -25,21 +25,25 @@ class QuestionAnswer(Part):
     reason: str | None = at("C108.4440#3", "Referral Reason")
 
 
+class Quantity(Part):
+    """One quantity of a tariff line."""
+
+    unit: str | None = at(
+        "C174.6411", "Quantity Unit", codes=codes.Unit, closed=False, use="M", required=True, evidence="I"
+    )
+    amount: Decimal | None = at("C174.6314", "Quantity", condition="unless the unit is NR", evidence="I")
+
+
 class TariffLine(Part):
     """One tariff line: what both declarations say of it."""
 
     number: int | None = at("CST/1496", "Line Number", use="M", required=True)
     description: str | None = at("FTX+AAA/C108.4440", "Goods Description", use="M")
-    quantity: Decimal | None = at(
-        "MEA+AAA/C174.6314", "Quantity 1", condition="as the tariff or statistical code demands", evidence="I"
+    protection_answers: tuple[QuestionAnswer, ...] = group(
+        f"FTX+{choices.PROTECTION_ANSWER}", "Community Protection Answers", evidence="I"
     )
-    quantity_unit: str | None = at(
-        "MEA+AAA/C174.6411",
-        "Quantity Unit 1",
-        codes=codes.Unit,
-        closed=False,
-        condition="with quantity 1",
-        evidence="I",
+    quantities: tuple[Quantity, ...] = group(
+        "MEA+AAA", "Quantities", condition="one for each unit that the tariff or statistical code demands"
     )
     price: Decimal | None = at(f"SG33/MOA+{choices.LINE_PRICE}/C516.5004", "Price", use="M")
     price_currency: str | None = at(f"SG33/MOA+{choices.LINE_PRICE}/C516.6345", "Price Currency Code", "a3", use="M")
@@ -56,6 +60,12 @@ class TariffLine(Part):
         "SG35/RFF+ASA/C506.1154", "GST Exemption Code", codes=import_codes.GstExemption, closed=False
     )
     wet_exemption: str | None = at("SG35/RFF+DA/C506.1154", "WET Exemption Code", condition="not with WET quoted")
+    permits: tuple[str, ...] = each(
+        f"SG35/RFF+{choices.PERMIT}/C506.1154",
+        "Permit",
+        condition="when the tariff class or a community protection answer asks for one; prefix and number",
+        evidence="I",
+    )
     indicators: tuple[str, ...] = each(
         "SG40/GIS+109/C529.7365", "Line Indicators", codes=import_codes.LineIndicator, closed=False
     )
@@ -67,7 +77,13 @@ class Declaration(Document):
     sender_reference: str | None = at("BGM/C106.1004", "Sender Reference", "an..35", use="M", required=True)
     version: int | None = at("BGM/C106.1056", "Sender Reference Version", "n..3", use="M", required=True)
     function: str | None = at(
-        "BGM/1225", "Transaction Type", codes=import_codes.DeclarationFunction, use="M", required=True, evidence="I"
+        "BGM/1225",
+        "Transaction Type",
+        codes=import_codes.DeclarationFunction,
+        closed=False,
+        use="M",
+        required=True,
+        evidence="I",
     )
     destination_port: str | None = at("LOC+8/C517.3225", "Destination Port", "an5", use="M")
     discharge_port: str | None = at("LOC+12/C517.3225", "Discharge Port", "an5", use="M")
@@ -106,8 +122,8 @@ class Declaration(Document):
     delivery_street_1b: str | None = at("SG6/NAD+DP/C059.3042#2", "Delivery Address Line 1, continued")
     delivery_street_2: str | None = at("SG6/NAD+DP/C059.3042#3", "Delivery Address Line 2")
     delivery_street_2b: str | None = at("SG6/NAD+DP/C059.3042#4", "Delivery Address Line 2, continued")
-    delivery_state: str | None = at("SG6/NAD+DP/C819.3228", "Delivery State", use="M")
-    delivery_postcode: str | None = at("SG6/NAD+DP/3251", "Delivery Postcode", use="M")
+    delivery_state: str | None = at("SG6/NAD+DP/C819.3228", "Delivery State")
+    delivery_postcode: str | None = at("SG6/NAD+DP/3251", "Delivery Postcode")
     delivery_country: str | None = at("SG6/NAD+DP/3207", "Delivery Country Code", "a2")
     owner_abn: str | None = at(
         "SG6/NAD+AT/C082.3039", "Owner ABN", "n11", condition="or importer id, or name", evidence="D"
@@ -123,7 +139,9 @@ class Declaration(Document):
     importer_name: str | None = at("SG6/NAD+IM/C058.3124#1", "Importer Name", condition="or owner ABN, or importer id")
     importer_name_2: str | None = at("SG6/NAD+IM/C058.3124#2", "Importer Name, continued")
     importer_street: str | None = at("SG6/NAD+IM/C059.3042#1", "Importer Address Line 1")
-    importer_street_2: str | None = at("SG6/NAD+IM/C059.3042#2", "Importer Address Line 2")
+    importer_street_1b: str | None = at("SG6/NAD+IM/C059.3042#2", "Importer Address Line 1, continued")
+    importer_street_2: str | None = at("SG6/NAD+IM/C059.3042#3", "Importer Address Line 2")
+    importer_street_2b: str | None = at("SG6/NAD+IM/C059.3042#4", "Importer Address Line 2, continued")
     importer_locality: str | None = at("SG6/NAD+IM/3164", "Importer Locality")
     importer_state: str | None = at("SG6/NAD+IM/C819.3228", "Importer State")
     importer_postcode: str | None = at("SG6/NAD+IM/3251", "Importer Postcode")
@@ -132,7 +150,11 @@ class Declaration(Document):
         "SG6/NAD+VT/C082.3039", "Branch Id", "an6", condition="needed with more than one branch", evidence="D"
     )
     supplier_id: str | None = at("SG6/NAD+SU/C082.3039", "Supplier Id", "an..11")
-    supplier_name: str | None = at("SG6/NAD+SU/C080.3036", "Supplier Name")
+    supplier_name: str | None = at("SG6/NAD+SU/C080.3036#1", "Supplier Name")
+    supplier_name_2: str | None = at("SG6/NAD+SU/C080.3036#2", "Supplier Name, continued")
+    licence: str | None = at(
+        "SG6/NAD+CB/C082.3039", "Nominee Licence Number", condition="needed from a broker", evidence="I"
+    )
     contact_id: str | None = at("SG6/CTA+IC/C056.3413", "Contact Id", evidence="I")
     contact_name: str | None = at("SG6/CTA+IC/C056.3412", "Contact Name", evidence="I")
     contact_phone: str | None = at("SG6/COM+TE/C076.3148", "Contact Telephone")

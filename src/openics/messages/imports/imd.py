@@ -6,7 +6,7 @@ from decimal import Decimal
 from openics.edifact.guide import Guide
 from openics.messages import codes
 from openics.messages.choices import imports as choices
-from openics.messages.fields import at, group
+from openics.messages.fields import at, each, group
 from openics.messages.imports import codes as import_codes
 from openics.messages.imports.declaration import HEADER_REFERENCES, PARTIES, Declaration
 from openics.messages.imports.imd_lines import ImportLine, TransportReference, ValuationAmount
@@ -32,7 +32,7 @@ class ImportDeclaration(Declaration):
             UNH M1
             BGM M1      BGM+~{choices.DECLARATION}:::IMD
             LOC C99     LOC+8+::6  LOC+12+::6  LOC+{choices.LOADING_PORT}+::6  LOC+{choices.FIRST_ARRIVAL_PORT}+::6
-                        LOC+{choices.WAREHOUSE}+::95
+                        LOC+{choices.WAREHOUSE}+::95*90
             DTM C15     DTM+178::102  DTM+{choices.EXPORT_DATE}::102
             GIS C25     GIS+:153:95  GIS+:117:95  GIS+:{choices.VALUATION_BASIS_LIST}:95
                         GIS+:{choices.AMBER_REASON_LIST}:95  GIS+:109:95*9
@@ -52,7 +52,7 @@ class ImportDeclaration(Declaration):
                 TDT M1  TDT+20+++++++::11
             )
             SG6 C10 (
-                NAD M1  {PARTIES}  NAD+CB+::95
+                NAD M1  {PARTIES}
                 CTA C1  CTA+IC
                 COM C5  COM+:TE
             )
@@ -69,7 +69,7 @@ class ImportDeclaration(Declaration):
                 FTX C9  FTX+AAA  FTX+{choices.DUMPING_EXEMPTION}  FTX+{choices.PROTECTION_ANSWER}*7
                 LOC C25 LOC+27+::5  LOC+{choices.PREFERENCE_COUNTRY}+::5  LOC+{choices.DUMPING_COUNTRY}+::5
                         LOC+{choices.QUARANTINE_PREMISES}+::95
-                MEA C20 MEA+AAA  MEA+{choices.SECOND_QUANTITY}  MEA+{choices.DUMPING_QUANTITY}  MEA+{choices.DUTY_FACTOR}
+                MEA C20 MEA+AAA*18  MEA+{choices.DUMPING_QUANTITY}  MEA+{choices.DUTY_FACTOR}
                 NAD C5  NAD+SU+::95  NAD+{choices.QUARANTINE_PRODUCER}+::95
                 SG33 C25 (
                     MOA M1  MOA+{choices.LINE_PRICE}  MOA+{choices.DUMPING_PRICE}  MOA+{choices.VALUATION_AMOUNTS}*20
@@ -99,10 +99,10 @@ class ImportDeclaration(Declaration):
     first_arrival_port: str | None = at(
         f"LOC+{choices.FIRST_ARRIVAL_PORT}/C517.3225", "First Arrival Port", "an5", evidence="I"
     )
-    warehouse: str | None = at(
+    warehouses: tuple[str, ...] = each(
         f"LOC+{choices.WAREHOUSE}/C517.3225",
         "Warehouse Establishment Id",
-        condition="needed with nature 20 and nature 30 lines",
+        condition="needed with nature 20 lines",
         evidence="I",
     )
     export_date: date | None = at(f"DTM+{choices.EXPORT_DATE}/C507.2380", "Date of Export", use="M", evidence="I")
@@ -130,9 +130,6 @@ class ImportDeclaration(Declaration):
         f"FTX+{choices.PROTEST_REASON}/C108.4440", "Paid Under Protest Reason", evidence="I"
     )
     transport: tuple[TransportReference, ...] = group("SG1", "Transport References", evidence="I")
-    licence: str | None = at(
-        "SG6/NAD+CB/C082.3039", "Nominee Licence Number", condition="needed from a broker", evidence="I"
-    )
     invoice_term: str | None = at(
         f"SG7/TOD+{choices.INVOICE_TERM}/C100.4053",
         "Invoice Term Type",

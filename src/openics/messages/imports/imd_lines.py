@@ -8,7 +8,7 @@ from openics.messages.choices import imports as choices
 from openics.messages.document import Part
 from openics.messages.fields import at, each, group
 from openics.messages.imports import codes as import_codes
-from openics.messages.imports.declaration import QuestionAnswer, TariffLine
+from openics.messages.imports.declaration import TariffLine
 
 
 class TransportReference(Part):
@@ -148,7 +148,7 @@ class Concessions(TariffLine):
         "LCT Exemption Code",
         codes=import_codes.LuxuryCarExemption,
         closed=False,
-        condition="not with LCT quoted or payable",
+        condition="not with LCT quoted",
         evidence="I",
     )
     security_number: str | None = at(
@@ -206,41 +206,20 @@ class ImportLine(QuarantineConcerns, Concessions, Dumping):
         "CST/C246#2.7361",
         "Line Action Code",
         codes=codes.LineAction,
+        closed=False,
         condition="I on an original, needed on a change (4)",
         evidence="I",
     )
-    protection_answers: tuple[QuestionAnswer, ...] = group(
-        f"FTX+{choices.PROTECTION_ANSWER}", "Community Protection Answers", evidence="I"
-    )
     origin_country: str | None = at("LOC+27/C517.3225", "Goods Origin Country Code", "a2", use="M", evidence="I")
-    quantity_2: Decimal | None = at(
-        f"MEA+{choices.SECOND_QUANTITY}/C174.6314",
-        "Quantity 2",
-        condition="as the tariff or statistical code demands",
-        evidence="I",
-    )
-    quantity_2_unit: str | None = at(
-        f"MEA+{choices.SECOND_QUANTITY}/C174.6411",
-        "Quantity Unit 2",
-        codes=codes.Unit,
-        closed=False,
-        condition="with quantity 2",
-        evidence="I",
-    )
     duty_factor: Decimal | None = at(f"MEA+{choices.DUTY_FACTOR}/C174.6314", "Other Duty Factor", evidence="I")
     duty_factor_unit: str | None = at(
         f"MEA+{choices.DUTY_FACTOR}/C174.6411", "Other Duty Factor Unit", condition="with the factor", evidence="I"
     )
     supplier_id: str | None = at("NAD+SU/C082.3039", "Supplier Id", "an..11", evidence="I")
-    supplier_name: str | None = at("NAD+SU/C080.3036", "Supplier Name", evidence="I")
+    supplier_name: str | None = at("NAD+SU/C080.3036#1", "Supplier Name", evidence="I")
+    supplier_name_2: str | None = at("NAD+SU/C080.3036#2", "Supplier Name, continued", evidence="I")
     valuation_amounts: tuple[ValuationAmount, ...] = group(
         f"SG33/MOA+{choices.VALUATION_AMOUNTS}", "Line Adjustments", evidence="I"
-    )
-    permits: tuple[str, ...] = each(
-        f"SG35/RFF+{choices.PERMIT}/C506.1154",
-        "Permit",
-        condition="when the tariff class or a community protection answer asks for one; prefix and number",
-        evidence="I",
     )
     warehouse_declaration: str | None = at(
         f"SG35/RFF+{choices.WAREHOUSE_SOURCE}/C506.1154",

@@ -1,5 +1,6 @@
 """IMDR: the response to an import declaration."""
 
+from datetime import date
 from typing import Final
 
 from openics.edifact.guide import Guide
@@ -66,6 +67,7 @@ RESULTS: Final = f"""
 _SEGMENTS: Final = """
     UNH M1
     BGM M1      BGM+~961:::{name}
+    DTM C9      DTM+9::102
     FTX C99     FTX+AHN
     GIS C10     GIS+:117:95  GIS+:109:95*9
     SG1 C9 (
@@ -85,6 +87,8 @@ _SEGMENTS: Final = """
 class DeclarationResponse(PaymentLiable):
     """What the answers to both declarations tell."""
 
+    effective_duty_date: date | None = at("DTM+9/C507.2380", "Effective Duty Date")
+    """The date whose rates the declaration is reckoned with."""
     pre_lodge: str | None = at(
         "GIS+117/C529.7365", "Pre-lodge Indicator", codes=codes.Indicator, condition="if accepted"
     )

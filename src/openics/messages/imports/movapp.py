@@ -45,6 +45,7 @@ class MovementApplication(CargoRequest):
                 CNI M1
                 SG8 C9999 (
                     RFF M1  {CARGO}
+                    GIS C9  GIS+:109:95*9
                     SG14 M9999 (
                         GID M1
                         PAC C9  PAC+++:67:95  PAC+++:185:95
@@ -55,22 +56,18 @@ class MovementApplication(CargoRequest):
         """,
     )
 
-    origin: str | None = at(
-        f"LOC+{choices.ORIGIN_ESTABLISHMENT}/C517.3225", "Origin Establishment Id", use="M", evidence="I"
-    )
+    origin: str | None = at(f"LOC+{choices.ORIGIN_ESTABLISHMENT}/C517.3225", "Origin Establishment Id", evidence="I")
     destination: str | None = at(
         f"LOC+{choices.DESTINATION_ESTABLISHMENT}/C517.3225", "Destination Establishment Id", use="M", evidence="I"
     )
     declaration_number: str | None = at(
         "SG1/RFF+ABT/C506.1154", "Import Declaration Number", "an9", use="M", evidence="I"
     )
-    owner_abn: str | None = at("SG2/NAD+AT/C082.3039", "Owner ABN", "n11", condition="or importer id", evidence="I")
-    importer_id: str | None = at(
-        "SG2/NAD+IM/C082.3039", "Importer Id", "an..11", condition="or owner ABN", evidence="I"
-    )
-    reason: str | None = at("FTX+ACD/C108.4440", "Movement Reason", use="M", evidence="I")
+    owner_abn: str | None = at("SG2/NAD+AT/C082.3039", "Owner ABN", "n11", evidence="I")
+    importer_id: str | None = at("SG2/NAD+IM/C082.3039", "Importer Id", "an..11", evidence="I")
+    reason: str | None = at("FTX+ACD/C108.4440", "Movement Reason", evidence="I")
     change_reason: str | None = at(
-        f"FTX+{choices.CHANGE_REASON}/C108.4440", "Change Reason", condition="needed on a change (4)", evidence="I"
+        f"FTX+{choices.CHANGE_REASON}/C108.4440", "Change Reason", condition="on a change (4)", evidence="I"
     )
     reason_type: str | None = at(f"GIS+{choices.MOVEMENT_REASON_LIST}/C529.7365", "Movement Reason Type", evidence="I")
     lines: tuple[MovementLine, ...] = group("SG7", "Lines", use="M")

@@ -7,8 +7,9 @@ from typing import Final
 from openics.messages import codes
 from openics.messages.choices import imports as choices
 from openics.messages.document import Document, Part
-from openics.messages.fields import at, each
+from openics.messages.fields import at, each, group
 from openics.messages.imports import codes as import_codes
+from openics.messages.imports.declaration import Quantity
 
 HEADER: Final = f"""
     DTM C99     DTM+{choices.PERIOD_START}::102  DTM+{choices.PERIOD_END}::102
@@ -32,7 +33,7 @@ SEGMENTS: Final = """
     {header}
     SG7 C9999 (
         DMS M1
-        RFF C9  RFF+MB  RFF+MWB  RFF+BH  RFF+HWB  RFF+AAQ
+        RFF C9  RFF+MB  RFF+MWB  RFF+BH  RFF+HWB  RFF+AAQ*5
         SG8 C1 (
             NAD M1  NAD+SU+::95
         )
@@ -43,7 +44,7 @@ SEGMENTS: Final = """
         SG15 C9999 (
             CST M1  CST++::95
             LOC C99 LOC+27+::5  LOC+{preference}+::5
-            MEA C99 MEA+AAA  MEA+{second}
+            MEA C99 MEA+AAA*99
             NAD C9  NAD+SU+::95
             {transport}
             SG18 C99 (
@@ -69,7 +70,6 @@ def periodic_segments(name: str, transport: str = "") -> str:
         header=HEADER,
         term=choices.INVOICE_TERM,
         preference=choices.PREFERENCE_COUNTRY,
-        second=choices.SECOND_QUANTITY,
         price=choices.LINE_PRICE,
         treatment=choices.TREATMENT,
         scheme=choices.PREFERENCE_SCHEME,
@@ -87,6 +87,7 @@ class PeriodicLine(Part):
         "CST/C246.7361",
         "Line Action Code",
         codes=codes.LineAction,
+        closed=False,
         condition="I on an original, needed on a change (4)",
         evidence="I",
     )
@@ -98,26 +99,15 @@ class PeriodicLine(Part):
         condition="with scheme and rule",
         evidence="I",
     )
-    quantity: Decimal | None = at("MEA+AAA/C174.6314", "Quantity 1", evidence="I")
-    quantity_unit: str | None = at(
-        "MEA+AAA/C174.6411",
-        "Quantity Unit 1",
-        codes=codes.Unit,
-        closed=False,
-        condition="with quantity 1",
-        evidence="I",
-    )
-    quantity_2: Decimal | None = at(f"MEA+{choices.SECOND_QUANTITY}/C174.6314", "Quantity 2", evidence="I")
-    quantity_2_unit: str | None = at(
-        f"MEA+{choices.SECOND_QUANTITY}/C174.6411",
-        "Quantity Unit 2",
-        codes=codes.Unit,
-        closed=False,
-        condition="with quantity 2",
+    quantities: tuple[Quantity, ...] = group(
+        "MEA+AAA",
+        "Quantities",
+        condition="one for each unit that the tariff or statistical code demands",
         evidence="I",
     )
     supplier_id: str | None = at("NAD+SU/C082.3039", "Supplier Id", "an..11", evidence="I")
-    supplier_name: str | None = at("NAD+SU/C080.3036", "Supplier Name", evidence="I")
+    supplier_name: str | None = at("NAD+SU/C080.3036#1", "Supplier Name", evidence="I")
+    supplier_name_2: str | None = at("NAD+SU/C080.3036#2", "Supplier Name, continued", evidence="I")
     price: Decimal | None = at(f"SG18/MOA+{choices.LINE_PRICE}/C516.5004", "Price", use="M", evidence="I")
     price_currency: str | None = at(
         f"SG18/MOA+{choices.LINE_PRICE}/C516.6345", "Price Currency Code", "a3", use="M", evidence="I"
@@ -176,9 +166,10 @@ class Release(Part):
     master_waybill: str | None = at("RFF+MWB/C506.1154", "Master Waybill", "an11", evidence="I")
     house_bill: str | None = at("RFF+BH/C506.1154", "House Bill of Lading", "an..35", evidence="I")
     house_waybill: str | None = at("RFF+HWB/C506.1154", "House Waybill", "an..35", evidence="I")
-    container: str | None = at("RFF+AAQ/C506.1154", "Container Number", evidence="I")
+    containers: tuple[str, ...] = each("RFF+AAQ/C506.1154", "Container Number", evidence="I")
     supplier_id: str | None = at("SG8/NAD+SU/C082.3039", "Supplier Id", "an..11", evidence="I")
-    supplier_name: str | None = at("SG8/NAD+SU/C080.3036", "Supplier Name", evidence="I")
+    supplier_name: str | None = at("SG8/NAD+SU/C080.3036#1", "Supplier Name", evidence="I")
+    supplier_name_2: str | None = at("SG8/NAD+SU/C080.3036#2", "Supplier Name, continued", evidence="I")
     invoice_term: str | None = at(
         f"SG11/TOD+{choices.INVOICE_TERM}/C100.4053",
         "Invoice Term Type",
@@ -197,19 +188,24 @@ class PeriodicDeclaration(Document):
     sender_reference: str | None = at("BGM/C106.1004", "Sender Reference", "an..35", use="M", required=True)
     version: int | None = at("BGM/C106.1056", "Sender Reference Version", "n..3", use="M", required=True)
     function: str | None = at(
-        "BGM/1225", "Transaction Type", codes=import_codes.DeclarationFunction, use="M", required=True, evidence="I"
+        "BGM/1225",
+        "Transaction Type",
+        codes=import_codes.DeclarationFunction,
+        closed=False,
+        use="M",
+        required=True,
+        evidence="I",
     )
     period_start: date | None = at(f"DTM+{choices.PERIOD_START}/C507.2380", "Period Start Date", use="M", evidence="I")
     period_end: date | None = at(f"DTM+{choices.PERIOD_END}/C507.2380", "Period End Date", use="M", evidence="I")
     eft_indicator: str | None = at(
-        "GIS+153/C529.7365", "EFT Payment Indicator", codes=codes.Indicator, use="M", evidence="I"
+        "GIS+153/C529.7365", "EFT Payment Indicator", codes=codes.Indicator, closed=False, evidence="I"
     )
     valuation_basis: str | None = at(
         f"GIS+{choices.VALUATION_BASIS_LIST}/C529.7365",
         "Valuation Basis Type",
         codes=import_codes.ValuationBasis,
         closed=False,
-        use="M",
         evidence="I",
     )
     indicators: tuple[str, ...] = each(
@@ -238,7 +234,7 @@ class PeriodicDeclaration(Document):
         closed=False,
         evidence="I",
     )
-    importer_abn: str | None = at("SG2/NAD+AT/C082.3039", "Accredited Importer ABN", "n11", use="M", evidence="D")
+    importer_abn: str | None = at("SG2/NAD+AT/C082.3039", "Accredited Importer ABN", "n11", evidence="D")
     owner_centre: str | None = at(
         "SG2/NAD+WP/C082.3039", "Accredited Importer Client Activity Centre", "n3", evidence="D"
     )

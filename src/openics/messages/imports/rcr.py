@@ -58,6 +58,7 @@ class ReleaseRequest(CargoRequest):
                 SG8 C9999 (
                     RFF M1  {CARGO}
                     LOC C99 LOC+{choices.ORIGIN_ESTABLISHMENT}+::95
+                    GIS C9  GIS+:109:95*9
                     SG14 M9999 (
                         GID M1
                         PAC C9  PAC+++:67:95  PAC+++:185:95
@@ -76,25 +77,23 @@ class ReleaseRequest(CargoRequest):
         condition="needed unless original",
         evidence="I",
     )
-    importer_abn: str | None = at("SG2/NAD+AT/C082.3039", "Accredited Importer ABN", "n11", use="M", evidence="D")
+    importer_abn: str | None = at("SG2/NAD+AT/C082.3039", "Accredited Importer ABN", "n11", evidence="D")
     supplier_id: str | None = at("SG2/NAD+SU/C082.3039", "Supplier Id", "an..11", evidence="I")
-    supplier_name: str | None = at("SG2/NAD+SU/C080.3036", "Supplier Name", evidence="I")
-    description: str | None = at("FTX+AAA/C108.4440", "Goods Description", use="M", evidence="I")
+    supplier_name: str | None = at("SG2/NAD+SU/C080.3036#1", "Supplier Name", evidence="I")
+    supplier_name_2: str | None = at("SG2/NAD+SU/C080.3036#2", "Supplier Name, continued", evidence="I")
+    description: str | None = at("FTX+AAA/C108.4440", "Goods Description", evidence="I")
     change_reason: str | None = at(
-        f"FTX+{choices.CHANGE_REASON}/C108.4440", "Change Reason", condition="needed on a change (4)", evidence="I"
+        f"FTX+{choices.CHANGE_REASON}/C108.4440", "Change Reason", condition="on a change (4)", evidence="I"
     )
-    voyage: str | None = at("SG4/TDT+20/8028", "Voyage Number", "an..6", condition="needed by sea", evidence="I")
+    voyage: str | None = at("SG4/TDT+20/8028", "Voyage Number", "an..6", condition="by sea", evidence="I")
     transport_mode: str | None = at(
-        "SG4/TDT+20/C220.8067",
-        "Mode of Transport",
-        codes=import_codes.TransportMode,
-        closed=False,
-        use="M",
-        evidence="I",
+        "SG4/TDT+20/C220.8067", "Mode of Transport", codes=import_codes.TransportMode, closed=False, evidence="I"
     )
-    airline: str | None = at("SG4/TDT+20/C040.3127", "Airline Code", condition="needed by air, only then", evidence="I")
-    vessel_id: str | None = at("SG4/TDT+20/C222.8213", "Vessel Id", "an..8", condition="needed by sea", evidence="I")
-    discharge_port: str | None = at("SG4/LOC+12/C517.3225", "Discharge Port", "an5", use="M", evidence="I")
+    airline: str | None = at("SG4/TDT+20/C040.3127", "Airline Code", condition="only by air", evidence="I")
+    vessel_id: str | None = at("SG4/TDT+20/C222.8213", "Vessel Id", "an..8", condition="by sea", evidence="I")
+    discharge_port: str | None = at("SG4/LOC+12/C517.3225", "Discharge Port", "an5", evidence="I")
     destination_port: str | None = at("SG4/LOC+8/C517.3225", "Destination Port", "an5", evidence="I")
-    pre_lodge: str | None = at("GIS+117/C529.7365", "Pre-lodge Indicator", codes=codes.Indicator, evidence="I")
+    pre_lodge: str | None = at(
+        "GIS+117/C529.7365", "Pre-lodge Indicator", codes=codes.Indicator, closed=False, evidence="I"
+    )
     lines: tuple[ReleaseLine, ...] = group("SG7", "Lines", use="M")

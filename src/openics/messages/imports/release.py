@@ -5,7 +5,7 @@ from typing import Final
 from openics.messages.cargo.codes import ImportCargoType, PackageType
 from openics.messages.choices import imports as choices
 from openics.messages.document import Document, Part
-from openics.messages.fields import at, group
+from openics.messages.fields import at, each, group
 from openics.messages.imports import codes
 
 CARGO: Final = f"RFF+{choices.TRANSPORT_REFERENCES}"
@@ -36,6 +36,8 @@ class CargoReference(Part):
     reference: str | None = at(
         f"{CARGO}/C506.1154", "Transport Reference", "an..35", use="M", required=True, evidence="I"
     )
+    indicators: tuple[str, ...] = each("GIS+109/C529.7365", "Cargo Indicators", evidence="I")
+    """What they say is not published; the place is (D)."""
     goods: tuple[CargoGoods, ...] = group("SG14", "Goods", use="M", evidence="I")
 
 
@@ -45,7 +47,13 @@ class CargoRequest(Document):
     sender_reference: str | None = at("BGM/C106.1004", "Sender Reference", "an..35", use="M", required=True)
     version: int | None = at("BGM/C106.1056", "Sender Reference Version", "n..3", use="M", required=True)
     function: str | None = at(
-        "BGM/1225", "Transaction Type", codes=codes.DeclarationFunction, use="M", required=True, evidence="I"
+        "BGM/1225",
+        "Transaction Type",
+        codes=codes.DeclarationFunction,
+        closed=False,
+        use="M",
+        required=True,
+        evidence="I",
     )
     owner_reference: str | None = at("SG1/RFF+ABQ/C506.1154", "Owner Reference", "an..20", evidence="I")
     broker_reference: str | None = at("SG1/RFF+ADU/C506.1154", "Broker Reference", evidence="I")

@@ -18,6 +18,7 @@ class ClearanceLine(TariffLine):
         "CST/C246.7361",
         "Line Action Code",
         codes=codes.LineAction,
+        closed=False,
         condition="I on an original, needed on a change (4)",
     )
 
@@ -63,13 +64,13 @@ class SelfAssessedClearance(Declaration):
             UNS M1      UNS+D
             SG30 C99999 (
                 CST M1  CST++::95
-                FTX C9  FTX+AAA
-                MEA C20 MEA+AAA
+                FTX C9  FTX+AAA  FTX+{choices.PROTECTION_ANSWER}*8
+                MEA C20 MEA+AAA*20
                 SG33 C25 (
                     MOA M1  MOA+{choices.LINE_PRICE}
                 )
                 SG35 C999 (
-                    RFF M1  RFF+ABD  RFF+AED  RFF+ABE  RFF+ASA  RFF+DA
+                    RFF M1  RFF+ABD  RFF+AED  RFF+ABE  RFF+ASA  RFF+DA  RFF+{choices.PERMIT}*99
                 )
                 SG40 C25 (
                     GIS M1  GIS+:109:95*9

@@ -9,10 +9,9 @@ from openics.messages.response import Answer
 from openics.messages.sources import WALNUT
 
 
-class TransportAdvices(Part):
-    """The advices that stand under one transport line."""
+class AdviceBlock(Part):
+    """One repetition of what a status advice is made of: seen with one advice in each, and without a number (S)."""
 
-    number: int | None = at("DOC+1/C503.1004", "Transport Line Number", required=True)
     advices: tuple[Advice, ...] = group("SG13", "Advices")
 
 
@@ -60,4 +59,9 @@ class StatusAdvice(Answer):
     declaration_version: int | None = at("SG3/RFF+ABT/C506.4000", "Import Declaration Version")
     owner_reference: str | None = at("SG3/RFF+ABQ/C506.1154", "Owner Reference", "an..20")
     broker_reference: str | None = at("SG3/RFF+ADU/C506.1154", "Broker Reference")
-    transport_lines: tuple[TransportAdvices, ...] = group("SG6", "Transport Lines")
+    blocks: tuple[AdviceBlock, ...] = group("SG6", "Advice Blocks")
+
+    @property
+    def advices(self) -> tuple[Advice, ...]:
+        """The advices, whichever block they stand in."""
+        return tuple(advice for block in self.blocks for advice in block.advices)

@@ -10,6 +10,7 @@ class PaymentFunction(CodeList):
     """BGM 1225 values of a payment approval (as on the other messages, I)."""
 
     ORIGINAL = "9", "original"
+    CHANGE = "4", "change: takes the place of an approval that is not processed yet"
     WITHDRAW = "50", "withdraw: before the payment is processed"
 
 

@@ -21,6 +21,7 @@ class DrawbackLine(Part):
         "CST/C246.7361",
         "Line Action Code",
         codes=codes.LineAction,
+        closed=False,
         condition="I on an original, needed on a change (4)",
         evidence="I",
     )
@@ -116,7 +117,13 @@ class DrawbackClaim(Document):
     sender_reference: str | None = at("BGM/C106.1004", "Sender Reference", "an..35", use="M", required=True)
     version: int | None = at("BGM/C106.1056", "Sender Reference Version", "n..3", use="M", required=True)
     function: str | None = at(
-        "BGM/1225", "Transaction Type", codes=import_codes.DeclarationFunction, use="M", required=True, evidence="I"
+        "BGM/1225",
+        "Transaction Type",
+        codes=import_codes.DeclarationFunction,
+        closed=False,
+        use="M",
+        required=True,
+        evidence="I",
     )
     method: str | None = at(
         f"GIS+{choices.CLAIM_METHOD_LIST}/C529.7365",

@@ -71,11 +71,15 @@ class PaymentApproval(Document):
     sender_reference: str | None = at("BGM/C106.1004", "Sender Reference", "an..35", use="M", required=True)
     version: int | None = at("BGM/C106.1056", "Sender Reference Version", "n..3", use="M", required=True)
     function: str | None = at(
-        "BGM/1225", "Transaction Type", codes=revenue_codes.PaymentFunction, use="M", required=True, evidence="I"
+        "BGM/1225",
+        "Transaction Type",
+        codes=revenue_codes.PaymentFunction,
+        closed=False,
+        use="M",
+        required=True,
+        evidence="I",
     )
-    payment_date: date | None = at(
-        f"DTM+{choices.PAYMENT_DATE}/C507.2380", "Payment Date", use="M", required=True, evidence="I"
-    )
+    payment_date: date | None = at(f"DTM+{choices.PAYMENT_DATE}/C507.2380", "Payment Date", use="M", evidence="I")
     owner_reference: str | None = at("RFF+ABQ/C506.1154", "Owner Reference", "an..20", evidence="I")
     broker_reference: str | None = at("RFF+ADU/C506.1154", "Broker Reference", evidence="I")
     bank_account_owner: str | None = at(
@@ -94,7 +98,7 @@ class PaymentApproval(Document):
         "FII+COQ/C088.3434", "Bank State Branch", "n6", condition="with the account number", evidence="I"
     )
     eft_indicator: str | None = at(
-        "GIS+153/C529.7365", "EFT Payment Indicator", codes=codes.Indicator, use="M", evidence="I"
+        "GIS+153/C529.7365", "EFT Payment Indicator", codes=codes.Indicator, closed=False, evidence="I"
     )
     indicators: tuple[str, ...] = each(
         "GIS+109/C529.7365",
@@ -103,14 +107,12 @@ class PaymentApproval(Document):
         closed=False,
         evidence="I",
     )
-    owner_abn: str | None = at("SG1/NAD+AT/C082.3039", "Owner ABN", "n11", condition="or importer id", evidence="I")
+    owner_abn: str | None = at("SG1/NAD+AT/C082.3039", "Owner ABN", "n11", evidence="I")
     owner_centre: str | None = at("SG1/NAD+WP/C082.3039", "Owner Client Activity Centre", "n3", evidence="I")
-    importer_id: str | None = at(
-        "SG1/NAD+IM/C082.3039", "Importer Id", "an..11", condition="or owner ABN", evidence="I"
-    )
+    importer_id: str | None = at("SG1/NAD+IM/C082.3039", "Importer Id", "an..11", evidence="I")
     branch: str | None = at("SG1/NAD+VT/C082.3039", "Branch Id", "an6", evidence="I")
     licence: str | None = at("SG1/NAD+CB/C082.3039", "Nominee Licence Number", evidence="I")
-    total: Decimal | None = at(f"MOA+{choices.PAYMENT_TOTAL}/C516.5004", "Total", use="M", required=True, evidence="I")
+    total: Decimal | None = at(f"MOA+{choices.PAYMENT_TOTAL}/C516.5004", "Total", use="M", evidence="I")
     currency: str | None = at(
         f"MOA+{choices.PAYMENT_TOTAL}/C516.6345", "Currency Code", "a3", condition="AUD if given", evidence="I"
     )
@@ -169,5 +171,9 @@ class WeeklyPayment(PaymentApproval):
     )
 
     settlement_number: str | None = at("RFF+ABT/C506.1154", "Weekly Settlement Number", "an9", evidence="I")
-    period_start: date | None = at(f"DTM+{choices.PERIOD_START}/C507.2380", "Week Start Date", use="M", evidence="I")
-    period_end: date | None = at(f"DTM+{choices.PERIOD_END}/C507.2380", "Week End Date", use="M", evidence="I")
+    period_start: date | None = at(
+        f"DTM+{choices.PERIOD_START}/C507.2380", "Week Start Date", condition="with the end", evidence="I"
+    )
+    period_end: date | None = at(
+        f"DTM+{choices.PERIOD_END}/C507.2380", "Week End Date", condition="with the start", evidence="I"
+    )

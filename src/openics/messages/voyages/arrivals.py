@@ -13,10 +13,10 @@ from openics.messages.voyages.codes import ArrivalFunction
 
 CALLS: Final = f"""
     SG9 C99 (
-        LOC M1  LOC+{choices.PORT_OF_CALL}+::6
+        LOC M1  LOC+{choices.PORT_OF_CALL}+::~6
         DTM C9  DTM+132::=102  DTM+132::=401
-        NAD C99 NAD+{choices.UNLOADER}+::95
-        STS C9  STS+{choices.LINE_ACTION_CATEGORY}+::95  STS+{choices.DISCHARGE_CATEGORY}+::95
+        NAD C99 NAD+{choices.UNLOADER}+::~95
+        STS C9  STS+{choices.LINE_ACTION_CATEGORY}+::~95  STS+{choices.DISCHARGE_CATEGORY}+::~95
         FTX C9  FTX+{choices.PORT_TEXT}
     )
 """
@@ -24,7 +24,7 @@ CALLS: Final = f"""
 
 DEPARTURE: Final = f"""
     SG2 C99 (
-        LOC M1  LOC+{choices.FIRST_ARRIVAL_PORT}+::6  LOC+{choices.LAST_OVERSEAS_PORT}+::6
+        LOC M1  LOC+{choices.FIRST_ARRIVAL_PORT}+::~6  LOC+{choices.LAST_OVERSEAS_PORT}+::~6
         DTM C9  DTM+{choices.OVERSEAS_DEPARTURE}::=102  DTM+{choices.OVERSEAS_DEPARTURE}::=401
     )
 """
@@ -32,7 +32,7 @@ DEPARTURE: Final = f"""
 
 ARRIVAL: Final = f"""
     SG2 C99 (
-        LOC M1  LOC+{choices.PORT_OF_ARRIVAL}+::6
+        LOC M1  LOC+{choices.PORT_OF_ARRIVAL}+::~6
         DTM C9  DTM+178::=102  DTM+178::=401
     )
 """
@@ -47,15 +47,15 @@ RESPONSIBLE: Final = f"""
 
 AGENT: Final = f"""
     SG5 C9 (
-        NAD M1  NAD+{choices.PRINCIPAL_AGENT}+::95
+        NAD M1  NAD+{choices.PRINCIPAL_AGENT}+::~95
     )
 """
 """The group of the principal agent of a ship (position D, qualifier I)."""
 
-SHIP: Final = "TDT M1  TDT+20+++~11++++::11"
+SHIP: Final = "TDT M1  TDT+20+++~11++++::~11"
 """The segment of a ship (S)."""
 
-FLIGHT: Final = "TDT M1  TDT+20+++~6+::3"
+FLIGHT: Final = "TDT M1  TDT+20+++~6+::~3"
 """The segment of a flight (S)."""
 
 
@@ -88,6 +88,7 @@ class PortCall(Part):
         f"STS+{choices.DISCHARGE_CATEGORY}/C555.4405",
         "Discharge Indicator",
         codes=codes.Indicator,
+        closed=False,
         use="M",
         condition="whether cargo will be discharged at the port",
         evidence="I",
@@ -114,7 +115,11 @@ class ArrivalReport(Document):
         "BGM/1225", "Transaction Type", codes=ArrivalFunction, closed=False, use="M", required=True, evidence="D"
     )
     responsible_party: str | None = at(
-        f"SG1/RFF+{choices.RESPONSIBLE_PARTY}/C506.1154", "Responsible Party Id", "an11", use="M", evidence="I"
+        f"SG1/RFF+{choices.RESPONSIBLE_PARTY}/C506.1154",
+        "Responsible Party Id",
+        "an11",
+        condition="needed by air; by sea the principal agent if absent",
+        evidence="I",
     )
 
 
@@ -122,7 +127,12 @@ class ImpendingArrivalReport(ArrivalReport):
     """The items of both impending arrival reports."""
 
     first_arrival_port: str | None = at(
-        f"SG2/LOC+{choices.FIRST_ARRIVAL_PORT}/C517.3225", "First Arrival Port", "an5", use="M", evidence="I"
+        f"SG2/LOC+{choices.FIRST_ARRIVAL_PORT}/C517.3225",
+        "First Arrival Port",
+        "an5",
+        use="O",
+        condition="the first of the port lines if absent",
+        evidence="I",
     )
     last_overseas_port: str | None = at(
         f"SG2/LOC+{choices.LAST_OVERSEAS_PORT}/C517.3225",
@@ -171,12 +181,15 @@ class ShipArrival(ArrivalReport):
     principal_agent: str | None = at(
         f"SG5/NAD+{choices.PRINCIPAL_AGENT}/C082.3039", "Principal Agent Id", "an11", use="M", evidence="I"
     )
-    vessel_id: str | None = at("SG8/TDT+20/C222.8213", "Vessel Id", "an..8", use="M")
-    voyage_number: str | None = at("SG8/TDT+20/8028", "Voyage Number", "an..6", use="M")
+    vessel_id: str | None = at("SG8/TDT+20/C222.8213", "Vessel Id", "an..8", use="M", evidence="I")
+    voyage_number: str | None = at("SG8/TDT+20/8028", "Voyage Number", "an..6", use="M", evidence="I")
 
 
 class FlightArrival(ArrivalReport):
     """The items of a flight that arrives."""
 
-    airline: str | None = at("SG8/TDT+20/C040.3127", "Airline Code", use="M")
-    flight_number: str | None = at("SG8/TDT+20/8028", "Flight Number", use="M")
+    responsible_party: str | None = at(
+        f"SG1/RFF+{choices.RESPONSIBLE_PARTY}/C506.1154", "Responsible Party Id", "an11", use="M", evidence="I"
+    )
+    airline: str | None = at("SG8/TDT+20/C040.3127", "Airline Code", use="M", evidence="I")
+    flight_number: str | None = at("SG8/TDT+20/8028", "Flight Number", use="M", evidence="I")

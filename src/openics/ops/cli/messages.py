@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -22,10 +23,17 @@ def messages(
     example: Annotated[
         str | None, typer.Option(help="Print an example interchange: smallest, typical, every-item or another kind.")
     ] = None,
+    bundle: Annotated[
+        Path | None,
+        typer.Option(help="Write schemas, examples, code lists and errors of all messages to this zip file."),
+    ] = None,
 ) -> None:
     """List the messages, or show one: purpose, parties, segments, items, conditions and codes."""
     from openics.ops.cli import messages_view as view
 
+    if bundle:
+        _write_bundle(bundle)
+        return
     if name is None:
         if schema or example:
             raise _failed("name the message, e.g. `openics messages EXD --schema`")
@@ -62,6 +70,16 @@ def _example(document: "type[Document]", kind: str) -> bytes:
     if kind not in examples:
         raise _failed(f"{document.name} has no example {kind[:20]!r}; there is {', '.join(examples) or 'none'}")
     return examples[kind]
+
+
+def _write_bundle(target: Path) -> None:
+    from openics.handbook.bundle import write_bundle
+
+    try:
+        count = write_bundle(target)
+    except OSError as error:
+        raise _failed(f"cannot write {target}: {error.strerror}; choose another file") from None
+    typer.echo(f"{target}: {count} files")
 
 
 def _print_json(form: Any) -> None:
