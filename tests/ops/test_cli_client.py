@@ -314,3 +314,10 @@ def test_nothing_known_is_an_error(home: TraderHome) -> None:
         1,
         "Nothing is known under OTHER.\n`openics client show` lists everything.\n",
     )
+
+
+def test_a_gateway_certificate_is_struck_off_the_list(home: TraderHome, world: World) -> None:
+    path = world.pem(world.gateway.certificate)
+    assert client(home, "trust", path, "--remove").output == "It is off the trust list.\n"
+    assert gateway_certificates(home) == []
+    assert client(home, "trust", path, "--remove").output == "It is not on the trust list.\n"

@@ -1,5 +1,6 @@
 """`openics user`: adding people, their codes, and ending their access."""
 
+import json
 import re
 import time
 
@@ -8,6 +9,7 @@ import pytest
 
 from openics.clients.models import Client, Person
 from openics.clients.people import add_one_time_codes
+from openics.exchange.models import Event
 from ops.conftest import Openics
 
 EMAIL = "trader@exports.example"
@@ -130,3 +132,33 @@ def test_a_person_has_an_address_and_a_name(
     assert result.exit_code == 2
     assert said in result.output
     assert Person.objects.count() == 0
+
+
+def test_a_person_is_enabled_again_and_each_change_leaves_one_event(openics: Openics, exporter: Client) -> None:
+    add(openics, "--client", "80000000001", "--by", "duty officer")
+    for _ in range(2):
+        openics("user", "disable", EMAIL)
+    for _ in range(2):
+        result = openics("user", "enable", EMAIL.upper(), "--by", "duty officer")
+        assert (result.exit_code, result.output) == (0, f"{EMAIL.upper()} can sign in.\n")
+    assert Person.objects.get().is_active
+    found = Event.objects.order_by("id").values_list("code", "subject_kind", "subject_key", "channel")
+    codes = ("person.added", "person.disabled", "person.enabled")
+    assert list(found) == [(code, "PERSON", EMAIL, "console") for code in codes]
+    assert [Event.objects.get(code=code).actor for code in codes[::2]] == ["duty officer"] * 2
+
+
+def test_nobody_is_enabled(openics: Openics, exporter: Client) -> None:
+    result = openics("user", "enable", EMAIL)
+    assert (result.exit_code, result.output) == (1, f"There is no {EMAIL}.\n`openics user list` shows everybody.\n")
+    assert Event.objects.count() == 0
+
+
+def test_the_people_of_a_client_as_json(openics: Openics, exporter: Client) -> None:
+    add(openics, "--client", "80000000001")
+    openics("user", "add", "officer@customs.example", "--name", "Example Officer", "--officer")
+    found = json.loads(openics("user", "list", "--client", "80000000001", "--json").output)
+    assert [(each["email"], each["client"], each["officer"], each["active"]) for each in found] == [
+        (EMAIL, "80000000001", False, True)
+    ]
+    assert len(json.loads(openics("user", "list", "--json").output)) == 2

@@ -16,6 +16,7 @@ from openics.trader.gateways import (
     trust_anchor,
     trust_gateway,
     trust_revocations,
+    untrust_gateway,
 )
 from openics.trader.home import TraderHome
 from trader.world import GATEWAY, NOW, World
@@ -65,6 +66,15 @@ def test_nothing_is_encrypted_when_every_window_is_over(home: TraderHome, world:
     trust_gateway(home, world.pem(world.gateway.certificate), NOW, retire_at=RETIRED)
     with pytest.raises(TraderError, match="No gateway certificate is in use at 2026-05-15 03:21 UTC"):
         encryption_certificate(home, RETIRED)
+
+
+def test_a_certificate_is_struck_off_the_list(home: TraderHome, world: World) -> None:
+    _roll_over(home, world)
+    assert untrust_gateway(home, world.next_gateway.certificate)
+    assert not untrust_gateway(home, world.next_gateway.certificate)
+    assert [each.certificate for each in gateway_certificates(home)] == [world.gateway.certificate]
+    with pytest.raises(TraderError, match="is not an accepted certificate of the gateway"):
+        check_signer(home, world.next_gateway.certificate, [], NOW)
 
 
 def test_a_window_that_ends_before_it_begins_is_refused(home: TraderHome, world: World) -> None:

@@ -1,5 +1,6 @@
 """Every page: nothing for axe to find, on a desk and on a phone, and no sideways scrolling at 320 pixels."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -7,8 +8,11 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from openics.pki.gateway_keys import gateway_key
+from openics.sandbox.authority import Authority
 from web.conftest import NARROW, WIDE, OpenBrowser
 from web.sample import PASSWORD, Sample
+from web.sample_sites import SITE, add_certificates
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -41,6 +45,23 @@ def test_public_pages(visit: OpenBrowser, assets: Path) -> None:
     page = visit()
     for address in ("/", reverse("account_login"), "/nowhere"):
         check(page, assets, address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/start/", "/start/?task=lodge", "/start/?task=lodge&role=importer&volume=many&software=own"),
+        *("/start/?task=look", "/certificates/", "/certificates/gateway/", "/terms/", "/terms/?q=bill", "/continuity/"),
+        *("/information/", "/status/"),
+    ],
+)
+def test_pages_that_help_to_begin(
+    address: str, visit: OpenBrowser, assets: Path, tmp_path: Path, settings: Any
+) -> None:
+    identity = Authority.create(tmp_path).issue("CCF E-mail Gateway", "ccf@customs.example", "Customs")
+    gateway_key("gateway", identity, datetime.now(UTC)).save(tmp_path)
+    settings.GATEWAY_DIRECTORY = tmp_path
+    check(visit(), assets, address)
 
 
 def test_the_reference(visit: OpenBrowser, assets: Path) -> None:
@@ -113,3 +134,23 @@ def test_sign_in_settings(who: str, visit: OpenBrowser, sample: Sample, assets: 
         names.append("mfa_activate_totp")
     for name in names:
         check(page, assets, reverse(name))
+
+
+def test_sites(visit: OpenBrowser, sample: Sample, assets: Path) -> None:
+    ending, suspended, _ = add_certificates()
+    pages = [reverse("sites"), reverse("sites") + "?only=never&search=x", reverse("site", args=[SITE])]
+    changes = [(suspended, "resume"), (ending, "revoke")]
+    asked = [reverse("certificate_change", args=[SITE, row.pk, change]) for row, change in changes]
+    officer = visit(sample.officer)
+    for address in (*pages, *asked, reverse("site_change", args=[SITE, "pause"])):
+        check(officer, assets, address)
+    officer.get_by_role("button", name="Pause it").click()
+    officer.get_by_role("heading", name="There is a problem").wait_for()
+    check(officer, assets)
+    officer.get_by_label("Reason").fill("key lost")
+    officer.get_by_role("button", name="Pause it").click()
+    officer.get_by_role("heading", name=f"Site {SITE} is paused").wait_for()
+    check(officer, assets)
+    trader = visit(sample.trader)
+    for address in pages:
+        check(trader, assets, address)

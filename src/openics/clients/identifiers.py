@@ -13,6 +13,7 @@ from openics.decision.authority_numbers import DIGITS, LETTERS
 _CCID_LETTERS, _CCID_DIGITS = 3, 7
 _SITE_LETTERS, _SITE_DIGITS = 3, 3
 _MOST_CCIDS: Final = len(LETTERS) ** _CCID_LETTERS * len(DIGITS) ** _CCID_DIGITS
+MOST_SITES: Final = len(LETTERS) ** _SITE_LETTERS * len(DIGITS) ** _SITE_DIGITS
 
 
 def check_letter(symbols: str) -> str:
@@ -48,6 +49,14 @@ def site_id(stem: str) -> str:
     if not _has_form(stem, _SITE_LETTERS, _SITE_DIGITS):
         raise ValueError(f"{stem!r} is not three of {LETTERS} and three of {DIGITS}")
     return stem + check_letter(stem)
+
+
+def site_in_order(number: int) -> str:
+    """The site id that is given out after `number` others: digits roll before letters, as with client identifiers."""
+    if not 0 <= number < MOST_SITES:
+        raise ValueError(f"a site id counts from 0 to {MOST_SITES - 1}, not {number}")
+    letters, digits = divmod(number, len(DIGITS) ** _SITE_DIGITS)
+    return site_id(_count(letters, LETTERS, _SITE_LETTERS) + _count(digits, DIGITS, _SITE_DIGITS))
 
 
 def is_abn(text: str) -> bool:

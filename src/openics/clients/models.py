@@ -71,12 +71,24 @@ class Site(models.Model):
     test = models.BooleanField(default=False)
     """Whether the site belongs to industry test."""
     active = models.BooleanField(default=True)
+    """False while the site is paused: nothing is taken from it, and what is for it waits."""
+    paused_at = models.DateTimeField(null=True, blank=True)
+    pause_reason = models.CharField(max_length=300, blank=True, db_default="")
+    is_default = models.BooleanField(db_default=False)
+    """Whether the owner is written to here when no message says where."""
+    plain_text = models.BooleanField(db_default=False)
+    """Whether the owner asked for responses in plain text, at the text address, as well."""
     last_control_reference = models.BigIntegerField(default=0)
     """The number of the last interchange sent to the site; the next one takes the next number."""
 
     class Meta:
         app_label = "openics"
         db_table = "site"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner"], condition=models.Q(is_default=True), name="site_default_once_for_a_client"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.site_id
@@ -92,7 +104,19 @@ class SiteCertificate(models.Model):
     not_before = models.DateTimeField()
     not_after = models.DateTimeField()
     registered_at = models.DateTimeField(db_default=Now())
+    use = models.CharField(
+        max_length=10,
+        db_default="both",
+        choices=[("both", "signing and encryption"), ("signing", "signing"), ("encryption", "encryption")],
+    )
     removed_at = models.DateTimeField(null=True, blank=True)
+    """From when on another certificate has replaced it."""
+    suspended_at = models.DateTimeField(null=True, blank=True)
+    resumed_at = models.DateTimeField(null=True, blank=True)
+    """When the suspension ended; null while it lasts."""
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=300, blank=True, db_default="")
+    """Why it was suspended or revoked."""
 
     class Meta:
         app_label = "openics"

@@ -62,6 +62,8 @@ class Intake(models.Model):
     """What the gateway checked, in order: [{"check", "passed", "detail", "rule"}]."""
     refusal = models.JSONField(null=True, blank=True)
     """Why it was refused or parked: {"code", "text", "fix", "rule"}."""
+    gateway_key = models.CharField(max_length=64, null=True, blank=True)
+    """Fingerprint of the gateway's certificate to which it was encrypted."""
 
     class Meta:
         app_label = "openics"
@@ -69,6 +71,11 @@ class Intake(models.Model):
         indexes = [
             models.Index(fields=["lane", "id"], condition=models.Q(state="pending"), name="intake_pending"),
             models.Index(fields=["state", "-id"], name="intake_by_state"),
+            models.Index(
+                fields=["site", "gateway_key", "-id"],
+                condition=models.Q(gateway_key__isnull=False),
+                name="intake_by_gateway_key",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -35,11 +35,15 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The interchange, proved to come from `site`."""
+    """The interchange, proved to come from `site`.
+
+    `gateway_key` is the fingerprint of the gateway's certificate to which it was encrypted, None where nothing was.
+    """
 
     site: str
     interchange: bytes
     checks: tuple[Check, ...] = ()
+    gateway_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Refused:
     """Why nothing is done with the bytes.
 
     `notify` is the site whose administrator is told in plain text, empty where nobody can be told: a forged identity gets
-    no answer.
+    no answer. `gateway_key` is as for `Opened`; it may be a key that is used no more.
     """
 
     code: str
@@ -56,6 +60,7 @@ class Refused:
     rule: str = ""
     notify: str = ""
     checks: tuple[Check, ...] = ()
+    gateway_key: str | None = None
 
 
 class Opener(Protocol):

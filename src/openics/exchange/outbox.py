@@ -15,6 +15,18 @@ from openics.exchange.rendering import redate
 
 WAKE_COURIER = "outbox"
 """The notification channel on which couriers listen."""
+AT_WORK = "(o.interchange_id IS NULL OR NOT EXISTS (SELECT FROM site s WHERE s.site_id = o.site AND NOT s.active))"
+"""What may leave now: interchanges for a paused site wait until it is resumed; notices to administrators do not."""
+_TAKE_WAITING = f"""
+SELECT o.id, o.site, o.recipient, o.subject, coalesce(o.site || '_' || i.control_reference || '.edi', ''), i.content,
+       o.notice
+FROM outbox_item o LEFT JOIN interchange i ON i.id = o.interchange_id
+WHERE o.state = 'waiting' AND {AT_WORK} ORDER BY o.id LIMIT %s FOR UPDATE OF o SKIP LOCKED
+"""  # noqa: S608 - constants
+_TAKE_DUE = f"""
+SELECT o.id, o.site, o.recipient, e.content FROM outbox_item o JOIN evidence e ON e.id = o.evidence_id
+WHERE o.state = 'sealed' AND o.next_attempt_at <= %s AND {AT_WORK} ORDER BY o.id LIMIT %s FOR UPDATE OF o SKIP LOCKED
+"""  # noqa: S608 - constants
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(minutes=15)
 
@@ -44,12 +56,7 @@ class Deliverable:
 
 def take_waiting(cursor: Cursor, limit: int) -> list[Waiting]:
     """The oldest rows that wait to be sealed, locked until the transaction ends; rows others hold are left out."""
-    cursor.execute(
-        "SELECT o.id, o.site, o.recipient, o.subject, coalesce(o.site || '_' || i.control_reference || '.edi', ''), "
-        "i.content, o.notice FROM outbox_item o LEFT JOIN interchange i ON i.id = o.interchange_id "
-        "WHERE o.state = 'waiting' ORDER BY o.id LIMIT %s FOR UPDATE OF o SKIP LOCKED",
-        (limit,),
-    )
+    cursor.execute(_TAKE_WAITING, (limit,))
     return [
         Waiting(number, site, recipient, subject, filename, None if content is None else bytes(content), notice)
         for number, site, recipient, subject, filename, content, notice in cursor.fetchall()
@@ -77,11 +84,7 @@ def fail_sealing(cursor: Cursor, failed: Sequence[tuple[int, str]]) -> None:
 
 def take_due(cursor: Cursor, limit: int, now: datetime) -> list[Deliverable]:
     """Sealed mails whose time has come, oldest first, locked until the transaction ends."""
-    cursor.execute(
-        "SELECT o.id, o.site, o.recipient, e.content FROM outbox_item o JOIN evidence e ON e.id = o.evidence_id "
-        "WHERE o.state = 'sealed' AND o.next_attempt_at <= %s ORDER BY o.id LIMIT %s FOR UPDATE OF o SKIP LOCKED",
-        (now, limit),
-    )
+    cursor.execute(_TAKE_DUE, (now, limit))
     return [Deliverable(row[0], row[1], row[2], bytes(row[3])) for row in cursor.fetchall()]
 
 
@@ -124,7 +127,9 @@ def request_redelivery(connection: Connection, item: int, now: datetime) -> bool
     """Send an interchange again on request, with a new date in UNB; False when it is on its way already, or not there."""
     with connection.transaction(), connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE outbox_item SET state = 'waiting', evidence_id = NULL, attempts = 0, sends = 0, error = '', "
+            "UPDATE outbox_item o SET state = 'waiting', evidence_id = NULL, attempts = 0, sends = 0, error = '', "
+            "recipient = coalesce((SELECT s.edi_address FROM site s WHERE s.site_id = o.site "
+            "AND o.interchange_id IS NOT NULL), recipient), "
             "next_attempt_at = %s WHERE id = %s AND state IN ('delivered', 'confirmed', 'parked') RETURNING interchange_id",
             (now, item),
         )

@@ -87,7 +87,8 @@ class Pipeline:
     def _refuse(self, cursor: Cursor, batch: Batch, received: Received, refused: Refused) -> None:
         reason = {"code": refused.code, "text": refused.text, "fix": refused.fix, "rule": refused.rule}
         checks = _checks(refused.checks)
-        batch.rows.intakes.append(IntakeRow(received.intake, "refused", refused.notify, checks, reason))
+        row = IntakeRow(received.intake, "refused", refused.notify, checks, reason, refused.gateway_key)
+        batch.rows.intakes.append(row)
         data = {"code": refused.code, "rule": refused.rule}
         event = Event("exchange.refused", "INTAKE", str(received.intake), data)
         batch.rows.events.append(EventRow(event, refused.notify or "unknown", received.channel, None))
@@ -124,14 +125,18 @@ class Pipeline:
             "rule": "E2",
         }
         checks = _checks([*each.opened.checks, *_syntax_checks(each)])
-        batch.rows.intakes.append(IntakeRow(each.received.intake, "refused", each.opened.site, checks, reason))
+        opened = each.opened
+        row = IntakeRow(each.received.intake, "refused", opened.site, checks, reason, opened.gateway_key)
+        batch.rows.intakes.append(row)
 
     def _log_interchange(self, batch: Batch, each: Examined, number: int, numbers: Sequence[int]) -> None:
         header = each.header
         if header is None:
             return
         checks = _checks([*each.opened.checks, *_syntax_checks(each)])
-        batch.rows.intakes.append(IntakeRow(each.received.intake, "done", each.opened.site, checks))
+        opened = each.opened
+        handled = IntakeRow(each.received.intake, "done", opened.site, checks, gateway_key=opened.gateway_key)
+        batch.rows.intakes.append(handled)
         faults = [recording.fault_as_json(fault) for fault in (*each.faults, *each.message_faults)]
         batch.rows.interchanges.append(
             InterchangeRow(
@@ -234,8 +239,8 @@ class Pipeline:
 
 def send(cursor: Cursor, rows: Rows, answers: Sequence[Answer], policy: Policy, now: datetime) -> None:
     """Number and render the answers, and add their rows."""
-    sites = load_sites(cursor, {answer.site for answer in answers})
     references = take_control_references(cursor, [answer.site for answer in answers])
+    sites = load_sites(cursor, {answer.site for answer in answers})  # after the lock: none of them moves any more
     interchanges = reserve(cursor, "interchange", len(answers))
     messages = reserve(cursor, "message", len(answers))
     for answer, interchange, message in zip(answers, interchanges, messages, strict=True):

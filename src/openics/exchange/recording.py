@@ -84,6 +84,7 @@ class IntakeRow:
     site: str
     checks: list[dict[str, Any]]
     refusal: dict[str, str] | None = None
+    gateway_key: str | None = None
 
 
 @dataclass(slots=True)
@@ -272,15 +273,16 @@ def write_due(cursor: Cursor, rows: Sequence[Due]) -> None:
 def _finish_intakes(cursor: Cursor, rows: Sequence[IntakeRow], now: datetime) -> None:
     cursor.execute(
         "UPDATE intake SET state = new.state, site = new.site, checks = new.checks, "
-        "refusal = nullif(new.refusal, 'null'), finished_at = %s "
-        "FROM ROWS FROM (unnest(%s::bigint[]), unnest(%s::text[]), unnest(%s::text[]), "
+        "refusal = nullif(new.refusal, 'null'), gateway_key = new.gateway_key, finished_at = %s "
+        "FROM ROWS FROM (unnest(%s::bigint[]), unnest(%s::text[]), unnest(%s::text[]), unnest(%s::text[]), "
         "jsonb_array_elements(%s::jsonb), jsonb_array_elements(%s::jsonb)) "
-        "AS new (id, state, site, checks, refusal) WHERE intake.id = new.id",
+        "AS new (id, state, site, gateway_key, checks, refusal) WHERE intake.id = new.id",
         (
             now,
             [r.id for r in rows],
             [r.state for r in rows],
             [r.site for r in rows],
+            [r.gateway_key for r in rows],
             as_json([r.checks for r in rows]),
             as_json([r.refusal for r in rows]),
         ),

@@ -7,6 +7,7 @@ from time import monotonic, sleep
 
 from psycopg import Connection
 
+from openics.clients.site_rules import PAUSE_FIX, pause_in_words
 from openics.decision.room import Cursor
 from openics.edifact.envelope import Header
 from openics.edifact.reader import read_header
@@ -36,22 +37,22 @@ class Progress:
 class DirectOpener:
     """Opens what came over a channel that has proved the site itself: a signed-in person, or an operator's command."""
 
-    def load(self, cursor: Cursor, batch: Sequence[Received], now: datetime) -> dict[str, bool]:  # noqa: ARG002 - the protocol's
-        """The sites that are registered, and whether each is active."""
+    def load(self, cursor: Cursor, batch: Sequence[Received], now: datetime) -> dict[str, str]:  # noqa: ARG002 - the protocol's
+        """The sites that are registered, each with the words for its pause, empty while it is active."""
         named = sorted({_site(received) for received in batch})
-        cursor.execute("SELECT site_id, active FROM site WHERE site_id = ANY(%s)", (named,))
-        return dict(cursor.fetchall())
+        cursor.execute("SELECT site_id, active, paused_at, pause_reason FROM site WHERE site_id = ANY(%s)", (named,))
+        rows = cursor.fetchall()
+        return {site: "" if active else pause_in_words(site, since, reason) for site, active, since, reason in rows}
 
-    def open(self, received: Received, facts: dict[str, bool], now: datetime) -> Opened | Refused:  # noqa: ARG002 - the protocol's
+    def open(self, received: Received, facts: dict[str, str], now: datetime) -> Opened | Refused:  # noqa: ARG002 - the protocol's
         """The interchange as it stands, for the site that was proved when it was taken in."""
         site = _site(received)
         if site not in facts:
             text = f"{site} is not a registered EDI site"
             fix = "Submit it for a registered site; the id has seven characters, like AAA676Y"
             return Refused("unknown-site", text, fix, rule="E7", checks=(Check("Signed-in site", False, text, "E7"),))
-        if not facts[site]:
-            text, fix = f"Site {site} is not active.", "Have customs activate the site."
-            return Refused("inactive-site", text, fix, checks=(Check("Signed-in site", False, text),))
+        if text := facts[site]:
+            return Refused("inactive-site", text, PAUSE_FIX, checks=(Check("Signed-in site", False, text),))
         header = read_header(received.content)
         check = Check("Signed-in site", True, f"submitted over {received.channel} for site {received.sender}")
         if header is not None and header.sender != site:

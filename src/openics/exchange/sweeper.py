@@ -12,7 +12,7 @@ from psycopg import Connection, Cursor, InterfaceError, OperationalError
 from openics.decision.outcome import Due, Event
 from openics.decision.room import DueHandler
 from openics.exchange import evidence, recording
-from openics.exchange.outbox import renew_dates
+from openics.exchange.outbox import AT_WORK, renew_dates
 from openics.exchange.pipeline import send
 from openics.exchange.policy import Policy
 from openics.exchange.recording import EventRow, Rows
@@ -22,6 +22,13 @@ BATCH = 500
 CUSTOMS = "customs"
 PUT_OFF = timedelta(hours=1)
 """How long a due date whose handling failed waits for the next try."""
+
+_UNCONFIRMED = f"""
+SELECT o.id, o.site, o.sends, i.id, i.control_reference
+FROM outbox_item o JOIN interchange i ON i.id = o.interchange_id
+WHERE o.state = 'delivered' AND o.wants_confirmation AND o.next_attempt_at <= %s AND {AT_WORK}
+ORDER BY o.id LIMIT %s FOR UPDATE OF o SKIP LOCKED
+"""  # noqa: S608 - constants
 
 log = structlog.get_logger()
 
@@ -52,10 +59,7 @@ class Sweeper:
         now = self.clock()
         with self.connection.transaction(), self.connection.cursor() as cursor:
             cursor.execute(
-                "SELECT o.id, o.site, o.sends, i.id, i.control_reference "
-                "FROM outbox_item o JOIN interchange i ON i.id = o.interchange_id "
-                "WHERE o.state = 'delivered' AND o.wants_confirmation AND o.next_attempt_at <= %s "
-                "ORDER BY o.id LIMIT %s FOR UPDATE OF o SKIP LOCKED",
+                _UNCONFIRMED,
                 (now, BATCH),
             )
             rows = cursor.fetchall()

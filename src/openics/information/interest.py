@@ -62,6 +62,11 @@ def interchanges(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]
     return _visible(rows, viewer, _one_of("site", viewer.sites))
 
 
+def sites(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
+    """The sites of the viewer's client."""
+    return _visible(rows, viewer, _one_of("site_id", viewer.sites))
+
+
 def outbox_items(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
     """Mail to the viewer's sites."""
     return _visible(rows, viewer, _one_of("site", viewer.sites))

@@ -8,6 +8,13 @@ from prometheus_client.core import CollectorRegistry, CounterMetricFamily, Gauge
 from prometheus_client.exposition import generate_latest
 from psycopg import Connection
 
+from openics.exchange.outbox import AT_WORK
+
+_OVERDUE = f"""
+SELECT greatest(coalesce(extract(epoch FROM now() - min(next_attempt_at)), 0), 0)
+FROM outbox_item o WHERE state IN ('waiting', 'sealed') AND {AT_WORK}
+"""  # noqa: S608 - constants
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -59,8 +66,7 @@ FIGURES = (
         "openics_outbox_oldest_seconds",
         "How long the oldest outgoing mail is overdue.",
         (),
-        "SELECT greatest(coalesce(extract(epoch FROM now() - min(next_attempt_at)), 0), 0) FROM outbox_item "
-        "WHERE state IN ('waiting', 'sealed')",
+        _OVERDUE,
     ),
     Figure(
         GaugeMetricFamily,

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from openics.pki.errors import PkiError, malformed
 
@@ -36,6 +37,15 @@ class Known:
     serial: int
     key_identifier: bytes
     key: PublicKey
+
+
+def read_chain(data: bytes) -> list[x509.Certificate]:
+    """A certificate and those that come with it, from PEM, or one from DER; raises PkiError `bad-certificate`."""
+    fix = "Give an X.509 certificate as DER (.cer) or PEM (-----BEGIN CERTIFICATE-----)."
+    with malformed("bad-certificate", "The certificate cannot be read", fix):
+        if b"-----BEGIN" in data:
+            return x509.load_pem_x509_certificates(data)
+        return [x509.load_der_x509_certificate(data)]
 
 
 def read_certificate(data: bytes) -> x509.Certificate:
@@ -112,6 +122,28 @@ def may_encrypt_to(certificate: x509.Certificate) -> bool:
     except x509.ExtensionNotFound:
         return True
     return usage.key_encipherment
+
+
+@lru_cache(_CACHED)
+def may_sign(certificate: x509.Certificate) -> bool:
+    """Whether the certificate is made for signing mail: its key usages, where it has them, allow it."""
+    usage = _extension(certificate, x509.KeyUsage)
+    return for_mail(certificate) and (usage is None or usage.digital_signature or usage.content_commitment)
+
+
+@lru_cache(_CACHED)
+def for_mail(certificate: x509.Certificate) -> bool:
+    """Whether the extended key usage, where the certificate has one, allows e-mail."""
+    purposes = _extension(certificate, x509.ExtendedKeyUsage)
+    allowed = (ExtendedKeyUsageOID.EMAIL_PROTECTION, ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE)
+    return purposes is None or any(purpose in allowed for purpose in purposes)
+
+
+def _extension(certificate: x509.Certificate, kind: type[Any]) -> Any:
+    try:
+        return certificate.extensions.get_extension_for_class(kind).value
+    except x509.ExtensionNotFound:
+        return None
 
 
 @lru_cache(_CACHED)

@@ -134,6 +134,17 @@ def decrypt(data: bytes, identities: Sequence[Identity]) -> Decrypted:
         return Decrypted(_plain(key, key_size, vector.contents, _encrypted_bytes(content)), identity)
 
 
+def addressed(data: bytes, identities: Sequence[Identity]) -> Identity | None:
+    """Which of the identities enveloped-data is encrypted to, without opening it; None for none or for broken data."""
+    try:
+        with malformed("not-cms", "The encrypted message cannot be read", _FIX_CMS, "E4"):
+            parts = _message(data, "enveloped_data", "not-encrypted")
+            recipients = next(part for part in parts if part.tag == ber.SET)
+            return _recipient(recipients, identities)[1]
+    except PkiError:
+        return None
+
+
 def _message(data: bytes, kind: str, otherwise: Code) -> list[Value]:
     """The fields of the signed or enveloped data in a ContentInfo."""
     content_type, wrapped, *_ = ber.read(data).parts()

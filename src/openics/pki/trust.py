@@ -16,7 +16,6 @@ from asn1crypto import crl as asn1_crl
 from asn1crypto import pem
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.x509.oid import ExtendedKeyUsageOID
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import (
     ExpiredError,
@@ -28,7 +27,7 @@ from pyhanko_certvalidator.errors import (
     ValidationError,
 )
 
-from openics.pki.certificates import der, described, fingerprint, usable_key
+from openics.pki.certificates import der, described, fingerprint, may_sign, usable_key
 from openics.pki.directory import Watch
 from openics.pki.errors import Code, PkiError, malformed
 from openics.pki.identity import load_certificates
@@ -94,18 +93,22 @@ class TrustStore:
         """Read the store in `directory`."""
         return cls(directory)
 
-    def validate(self, certificate: x509.Certificate, others: Sequence[x509.Certificate], at: datetime) -> None:
+    def validate(
+        self, certificate: x509.Certificate, others: Sequence[x509.Certificate], at: datetime, *, signing: bool = True
+    ) -> None:
         """Return when `certificate` is trusted for signing mail at `at`; raise PkiError when it is not.
 
         `others` came with the message and may serve as intermediates. Every certificate but the anchor must be
         covered by a revocation list of its issuer that is current at `at`; no list counts as a reason to refuse.
+        Without `signing` the certificate need not be made for signing: one that mail is only encrypted to.
         """
         if self._watch.changed():
             self._reload()
         name = fingerprint(certificate)
+        if signing:
+            _check_usage(certificate)
         if not self._was_good(name, certificate, at):
             usable_key(certificate)
-            _check_usage(certificate)
             self._check_path(certificate, others, at)
             self._remember(name, at)
 
@@ -168,24 +171,14 @@ def _finish(steps: Coroutine[Any, Any, object]) -> None:
 def _check_usage(certificate: x509.Certificate) -> None:
     """Signing must be allowed by the key usage, and mail by the extended key usage, where the certificate has them."""
     with malformed("bad-certificate", "The extensions of the certificate cannot be read", "Ask for a new certificate."):
-        usage = _extension(certificate, x509.KeyUsage)
-        purposes = _extension(certificate, x509.ExtendedKeyUsage)
-    may_sign = usage is None or usage.digital_signature or usage.content_commitment
-    allowed = (ExtendedKeyUsageOID.EMAIL_PROTECTION, ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE)
-    if not may_sign or (purposes is not None and not any(purpose in allowed for purpose in purposes)):
+        allowed = may_sign(certificate)
+    if not allowed:
         raise PkiError(
             "wrong-usage",
             f"The certificate {described(certificate)} is not made for signing mail.",
             "Sign with a certificate whose key usage allows digital signatures and e-mail protection.",
             "E4",
         )
-
-
-def _extension(certificate: x509.Certificate, kind: type[Any]) -> Any:
-    try:
-        return certificate.extensions.get_extension_for_class(kind).value
-    except x509.ExtensionNotFound:
-        return None
 
 
 def _read(directory: Path) -> _Contents:

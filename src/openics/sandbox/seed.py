@@ -60,6 +60,7 @@ def _site(home: Path, example: ExampleSite, authority: Authority, environment: E
         edi_address=example.address,
         administrator_address=example.administrator,
         test=environment.test,
+        is_default=True,
     )
     register_certificate(site, _trader(home, example, authority, environment, at))
     password = add_person(example.person, f"Trader at {example.name.title()}", owner)

@@ -61,6 +61,19 @@ def trust_gateway(
     changes its window. Certificates that follow it in the file are its chain.
     """
     certificate, *chain = _read(path)
+    return trust_gateway_certificate(home, certificate, chain, now, encrypt_from=encrypt_from, retire_at=retire_at)
+
+
+def trust_gateway_certificate(
+    home: TraderHome,
+    certificate: x509.Certificate,
+    chain: Sequence[x509.Certificate],
+    now: datetime,
+    *,
+    encrypt_from: datetime | None = None,
+    retire_at: datetime | None = None,
+) -> GatewayCertificate:
+    """Put a certificate at hand on the trust list, as `trust_gateway` does with one in a file."""
     window = GatewayCertificate(
         certificate, encrypt_from or certificate.not_valid_before_utc, retire_at or certificate.not_valid_after_utc
     )
@@ -74,6 +87,20 @@ def trust_gateway(
     write_toml(stem.with_suffix(".toml"), {ENCRYPT_FROM: window.encrypt_from, RETIRE_AT: window.retire_at})
     write_durably(stem.with_suffix(".pem"), pem)
     return window
+
+
+def untrust_gateway(home: TraderHome, certificate: x509.Certificate) -> bool:
+    """Strike a gateway certificate off the trust list; returns whether it stood there."""
+    stem = home.gateways / fingerprint(certificate)[:16]
+    there = stem.with_suffix(".pem").exists()
+    for ending in (".pem", ".toml"):
+        stem.with_suffix(ending).unlink(missing_ok=True)
+    return there
+
+
+def untrust_gateway_file(home: TraderHome, path: Path) -> bool:
+    """Strike the certificate in a file off the trust list."""
+    return untrust_gateway(home, _read(path)[0])
 
 
 def trust_revocations(home: TraderHome, path: Path) -> x509.CertificateRevocationList:

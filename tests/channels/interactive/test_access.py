@@ -23,6 +23,17 @@ DOMAIN: tuple[type[Model], ...] = (
 PUBLIC = {
     *("home", "account_login", "account_logout", "account_inactive", "mfa_authenticate", "mfa_login_webauthn"),
     *("reference", "reference_page", "reference_search", "workshop"),
+    *(
+        "start",
+        "certificates",
+        "gateway_certificates",
+        "gateway_pem",
+        "gateway_der",
+        "terms",
+        "continuity",
+        "information",
+    ),
+    "status",
 }
 
 

@@ -45,6 +45,8 @@ def test_every_link_of_every_page_is_answered() -> None:
 
 
 def _joined(here: str, link: str) -> str:
+    if link.startswith("/"):
+        return link
     parts = here.rpartition("/")[0].split("/")
     for part in link.split("/"):
         if part == "..":

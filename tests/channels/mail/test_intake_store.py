@@ -1,11 +1,13 @@
 """Mails that arrive together share commits, and none of them suffers for another."""
 
 import asyncio
+import time
 
 import psycopg
 import pytest
 
 from openics.channels.mail.server import MOST_TOGETHER, IntakeStore
+from openics.exchange.standing import MAIL_GATEWAY
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -60,3 +62,29 @@ def test_a_sender_that_hung_up_does_not_disturb_the_others(database_url: str) ->
     with psycopg.connect(database_url) as connection:
         rows = connection.execute("SELECT count(*), min(id), max(id) FROM intake").fetchone()
     assert rows == (3, *numbers)
+
+
+def test_a_dead_connection_is_replaced_before_mail_comes(database_url: str) -> None:
+    mine = "application_name = %s AND datname = current_database()"
+    store = IntakeStore(database_url, connections=1, look_after=0.05)
+    try:
+        with psycopg.connect(database_url, autocommit=True) as connection:
+            before = waited_for(connection, f"SELECT array_agg(pid) FROM pg_stat_activity WHERE {mine}")
+            connection.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {mine}", (MAIL_GATEWAY,))
+            after = waited_for(
+                connection, f"SELECT array_agg(pid) FROM pg_stat_activity WHERE {mine} AND pid <> {before[0]}"
+            )
+    finally:
+        store.close()
+    assert len(before) == len(after) == 1
+
+
+def waited_for(connection: psycopg.Connection, query: str) -> list[int]:
+    """The processes that a query finds, as soon as it finds any."""
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        row = connection.execute(query.encode(), (MAIL_GATEWAY,)).fetchone()
+        if row and row[0]:
+            return list(row[0])
+        time.sleep(0.02)
+    return []

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from channels.mail.mails import received, sealed
+from channels.mail.mails import received, registered, sealed
 from openics.channels.mail.opening import MailOpener, Register, RegisteredSite
 from openics.exchange.opening import Check, Opened, Refused
 from openics.pki import cms, smime
@@ -57,8 +57,8 @@ LATER = NOW + timedelta(minutes=5)
 @pytest.fixture(scope="module")
 def register(parties: Parties) -> Register:
     """Both sites as registered."""
-    site = RegisteredSite(SITE, SITE_ADDRESS, True, True, {fingerprint(parties.site.certificate): None})
-    other = RegisteredSite(OTHER_SITE, OTHER_ADDRESS, True, True, {fingerprint(parties.other.certificate): None})
+    site = RegisteredSite(SITE, SITE_ADDRESS, True, True, registered(parties.site))
+    other = RegisteredSite(OTHER_SITE, OTHER_ADDRESS, True, True, registered(parties.other, site=OTHER_SITE))
     return _register(site, other)
 
 
@@ -120,6 +120,7 @@ class TestOpened:
                 Check("site certificate", True, f"SHA-256 {fingerprint(site)}"),
                 Check("address", True, SITE_ADDRESS),
             ),
+            fingerprint(parties.gateway.certificate),
         )
 
     def test_addresses_are_compared_without_case(
@@ -132,8 +133,7 @@ class TestOpened:
         self, parties: Parties, opener: MailOpener, register: Register
     ) -> None:
         renewed = parties.authority.issue("Trader device", SITE_ADDRESS, at=STARTED)
-        both = {fingerprint(one.certificate): None for one in (parties.site, renewed)}
-        facts = _changed(register, certificates=both)
+        facts = _changed(register, certificates=registered(parties.site, renewed))
         for signer in (parties.site, renewed):
             assert isinstance(opener.open(received(sealed(parties, signer)), facts, LATER), Opened)
 
@@ -266,7 +266,7 @@ class TestIdentityRules:
 
     def test_an_expired_certificate(self, parties: Parties, register: Register, refuse: Refuse, tmp_path: Path) -> None:
         old = parties.authority.issue("Trader device", SITE_ADDRESS, at=STARTED - timedelta(days=731))
-        facts = _changed(register, certificates={fingerprint(old.certificate): None})
+        facts = _changed(register, certificates=registered(old))
         assert _gist(refuse(sealed(parties, old), facts)) == ("expired", "E4", SITE, "trust")
 
     def test_validity_is_judged_as_of_reception(self, parties: Parties, opener: MailOpener, register: Register) -> None:
@@ -280,7 +280,7 @@ class TestIdentityRules:
         parties.authority.revoke(parties.site.certificate, STARTED + timedelta(hours=1))
         parties.authority.install(parties.trust)
         opener = MailOpener(GatewayKeys.load(parties.keys), TrustStore.load(parties.trust), test=True)
-        facts = _changed(register, certificates={fingerprint(parties.site.certificate): None})
+        facts = _changed(register, certificates=registered(parties.site))
         assert _gist(refuse(sealed(parties), facts, by=opener)) == ("revoked", "E4", SITE, "trust")
 
     def test_a_site_nobody_knows(self, parties: Parties, register: Register, refuse: Refuse) -> None:
@@ -305,7 +305,7 @@ class TestIdentityRules:
     def test_a_certificate_that_was_removed_counts_until_then(
         self, parties: Parties, opener: MailOpener, register: Register, refuse: Refuse
     ) -> None:
-        facts = _changed(register, certificates={fingerprint(parties.site.certificate): NOW})
+        facts = _changed(register, certificates=registered(parties.site, removed_at=NOW))
         assert _gist(refuse(sealed(parties), facts)) == ("unregistered-certificate", "", SITE, "site certificate")
         before = received(sealed(parties), NOW - timedelta(seconds=1))
         assert isinstance(opener.open(before, facts, LATER), Opened)
@@ -333,7 +333,7 @@ class TestIdentityRules:
         self, parties: Parties, register: Register, refuse: Refuse
     ) -> None:
         other = parties.authority.issue("Trader device", "elsewhere@trader.example", at=STARTED)
-        facts = _changed(register, certificates={fingerprint(other.certificate): None})
+        facts = _changed(register, certificates=registered(other))
         found = refuse(sealed(parties, other), facts)
         assert _gist(found) == ("wrong-address", "", SITE, "address")
         assert found.text == (

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from channels.mail.mails import received, sealed
+from channels.mail.mails import received, registered, sealed
 from openics.channels.mail.opening import MailOpener, Register, RegisteredSite
 from openics.clients.models import Client, Site, SiteCertificate
 from openics.exchange.opening import Opened, Refused
@@ -59,7 +59,7 @@ class TestLoad:
         ):
             found = opener.load(cursor, batch, NOW)
         assert len(queries) == 1
-        held = {fingerprint(parties.site.certificate): None, fingerprint(renewed.certificate): NOW}
+        held = registered(parties.site) | registered(renewed, removed_at=NOW)
         site = RegisteredSite(SITE, SITE_ADDRESS, True, True, held)
         other = RegisteredSite(OTHER_SITE, OTHER_ADDRESS, True, True, {})
         assert found == Register({SITE: site, OTHER_SITE: other}, {SITE_ADDRESS: site, OTHER_ADDRESS: other})

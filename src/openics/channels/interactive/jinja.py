@@ -14,9 +14,20 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup
 
 from openics.channels.interactive import purpose, words
+from openics.channels.interactive.guidance.linking import link_terms
 from openics.clients.models import Person
 
 COMPONENTS = "govuk_frontend_jinja"
+GUIDANCE_PAGES = (
+    ("start", "First time users"),
+    ("certificates", "About digital certificates"),
+    ("gateway_certificates", "The gateway's certificates"),
+    ("terms", "ICS terms and acronyms"),
+    ("continuity", "Business continuity"),
+    ("information", "Accessing information"),
+    ("status", "System status"),
+)
+"""Public pages that every page leads to: routes with their names."""
 
 
 def environment(**options: Any) -> Environment:
@@ -30,13 +41,14 @@ def environment(**options: Any) -> Environment:
         "json_script": json_script,
         "words": words,
         "navigation": navigation,
+        "guidance_pages": GUIDANCE_PAGES,
         "flash_messages": get_messages,
         "purpose_text": purpose_text,
         "test_environment": settings.TEST_ENVIRONMENT,
         "gateway_address": settings.GATEWAY_ADDRESS,
         "now": timezone.now,
     }
-    made.filters |= {"when": when, "clock": clock, "day": day}
+    made.filters |= {"when": when, "clock": clock, "day": day, "minute": minute, "linked": linked}
     return made
 
 
@@ -60,6 +72,16 @@ def day(value: datetime | str | None) -> Markup:
     return _time(value, "%-d %b %Y")
 
 
+def minute(value: datetime | str | None) -> Markup:
+    """A moment as `22 Nov 2026 21:45`."""
+    return _time(value, "%-d %b %Y %H:%M")
+
+
+def linked(html: str) -> Markup:
+    """The HTML of a page with the terms of the trade linked to the page that explains them."""
+    return link_terms(html, reverse("terms"))
+
+
 def _time(value: datetime | str | None, shape: str) -> Markup:
     if not value:
         return Markup()
@@ -74,6 +96,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     places: list[tuple[str, str]] = []
     if isinstance(person, Person):
         places = [("Messages", "messages"), ("Export declarations", "declarations"), ("Outbox", "outbox")]
+        places.append(("Sites" if person.is_officer else "Your sites", "sites"))
         if person.is_officer:
             places.append(("Gateway", "gateway"))
     places += [("Workshop", "workshop"), ("Reference", "reference")]

@@ -11,6 +11,8 @@ from openics.channels.interactive.access import public, setup
 from openics.channels.interactive.pages import (
     declarations,
     downloads,
+    gateway_keys,
+    guidance,
     home,
     interchanges,
     messages,
@@ -18,6 +20,9 @@ from openics.channels.interactive.pages import (
     purposes,
     received,
     reference,
+    site_changes,
+    sites,
+    status,
     withdrawals,
     workshop,
 )
@@ -44,8 +49,25 @@ account_routes = [
     path("security/passkeys/<int:pk>/rename/", setup(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
 ]
 
+guidance_routes = [
+    path("start/", guidance.start, name="start"),
+    path("certificates/", guidance.certificates, name="certificates"),
+    path("certificates/gateway/", guidance.gateway_certificates, name="gateway_certificates"),
+    path(
+        "certificates/gateway/<slug:name>.pem", guidance.gateway_certificate_file, {"kind": "pem"}, name="gateway_pem"
+    ),
+    path(
+        "certificates/gateway/<slug:name>.cer", guidance.gateway_certificate_file, {"kind": "cer"}, name="gateway_der"
+    ),
+    path("terms/", guidance.terms, name="terms"),
+    path("continuity/", guidance.continuity, name="continuity"),
+    path("information/", guidance.information, name="information"),
+    path("status/", status.status, name="status"),
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
+    *guidance_routes,
     path("account/", include(account_routes)),
     path("purpose/", purposes.give, name="purpose"),
     path("purpose/end/", purposes.end, name="purpose_end"),
@@ -59,7 +81,14 @@ urlpatterns = [
     path("outbox/", outbox.outbox_list, name="outbox"),
     path("outbox/<int:number>/bytes", downloads.sealed, name="sealed_bytes"),
     path("outbox/<int:number>/again", outbox.send_again, name="send_again"),
+    path("sites/", sites.site_list, name="sites"),
+    path("sites/<str:site>/", sites.site_page, name="site"),
+    path(
+        "sites/<str:site>/certificates/<int:number>/<str:change>/", site_changes.certificate, name="certificate_change"
+    ),
+    path("sites/<str:site>/<str:change>/", site_changes.site, name="site_change"),
     path("gateway/", received.gateway, name="gateway"),
+    path("gateway/keys/", gateway_keys.gateway_keys, name="gateway_keys"),
     path("received/<int:number>/", received.received_page, name="received"),
     path("received/<int:number>/bytes", downloads.received, name="received_bytes"),
     path("reference/", reference.page, name="reference"),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from openics.clients.certificate_rules import Standing, Use
 from openics.exports.codes import Status
 from openics.messages.codes import MessageFunction
 from openics.messages.registry import ALL
@@ -83,6 +84,26 @@ RULE_STATES: Final[dict[str, Word]] = {
     "held": Word("Passed", "green"),
     "broken": Word("Broken", "red"),
     "not applicable": Word("Not applicable", "grey"),
+}
+
+QUEUE_STATES: Final[dict[str, Word]] = {
+    "well": Word("As it should be", "green"),
+    "late": Word("Too long", "orange"),
+}
+
+CERTIFICATE_STANDINGS: Final[dict[str, Word]] = {
+    Standing.IN_FORCE: Word("In force", "green"),
+    Standing.NOT_YET: Word("Not yet valid", "blue"),
+    Standing.SUSPENDED: Word("Suspended", "orange"),
+    Standing.EXPIRED: Word("Expired", "red"),
+    Standing.REPLACED: Word("Replaced", "grey"),
+    Standing.REVOKED: Word("Revoked", "red"),
+}
+
+CERTIFICATE_USES: Final[dict[str, str]] = {
+    Use.BOTH: "signing and encryption",
+    Use.SIGNING: "signing",
+    Use.ENCRYPTION: "encryption",
 }
 
 CHANNELS: Final[dict[str, str]] = {

@@ -12,7 +12,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
+from openics.clients.certificate_rules import SiteCertificate, Standing, Use
+from openics.clients.site_rules import PAUSE_FIX, pause_in_words
 from openics.decision.room import Cursor
 from openics.edifact.envelope import Header
 from openics.edifact.reader import read_header
@@ -32,21 +35,29 @@ SUBJECT = re.compile(rf"({_SITE})_([A-Za-z0-9]{{1,14}})_({_SITE})", re.ASCII)
 _FIX_SUBJECT = "Write the subject as <creator site>_<interchange control reference>_<recipient site>, nothing else."
 _FIX_SAME = "Repeat the values of the UNB segment in the subject and in the name of the attachment."
 _FIX_REGISTER = "Register the site, its address and its certificate with customs before sending."
+_STOPPED = {
+    Standing.SUSPENDED: (
+        "suspended-certificate",
+        "Sign with another registered certificate, or have customs resume it.",
+    ),
+    Standing.REVOKED: ("revoked-certificate", "Make a new key, and register a new certificate with customs."),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class RegisteredSite:
     """What the register knows of a site: its EDI address, environment, state, and certificates.
 
-    `certificates` maps the fingerprint of each registered certificate to the time it was removed, None while it is in
-    force.
+    `certificates` are the registered ones by fingerprint, whether in force or not.
     """
 
     site: str
     address: str
     test: bool
     active: bool
-    certificates: Mapping[str, datetime | None]
+    certificates: Mapping[str, SiteCertificate]
+    paused_at: datetime | None = None
+    pause_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,7 @@ class _Case:
     register: Register
     envelope: Envelope = field(init=False)
     decrypted: bytes = b""
+    gateway_key: str | None = None
     signed: Signed = field(init=False)
     attachment: Attachment = field(init=False)
     creator: str = ""
@@ -123,7 +135,9 @@ class MailOpener:
         claims = [smime.claimed(received.content) for received in batch]
         ids = {match[1] for _, subject in claims if (match := SUBJECT.fullmatch(subject))}
         cursor.execute(
-            "SELECT s.site_id, lower(s.edi_address), s.test, s.active, c.fingerprint, c.removed_at FROM site s "
+            "SELECT s.site_id, lower(s.edi_address), s.test, s.active, s.paused_at, s.pause_reason, "
+            "c.fingerprint, c.not_before, c.not_after, c.use, c.removed_at, c.suspended_at, c.resumed_at, c.revoked_at, "
+            "c.reason FROM site s "
             "LEFT JOIN site_certificate c ON c.site_id = s.site_id "
             "WHERE s.site_id = ANY(%s) OR s.edi_address = ANY(%s)",
             (sorted(ids), sorted({sender for sender, _ in claims if sender})),
@@ -140,7 +154,7 @@ class MailOpener:
             except (PkiError, _GatewayError) as error:
                 checks.append(Check(name, False, error.text, error.rule or rule))
                 return _refused(case, error, tuple(checks))
-        return Opened(case.creator, case.attachment.content, tuple(checks))
+        return Opened(case.creator, case.attachment.content, tuple(checks), case.gateway_key)
 
     def _read_envelope(self, case: _Case) -> str:
         case.envelope = smime.envelope(case.received.content, self._bounds)
@@ -148,8 +162,14 @@ class MailOpener:
 
     def _decrypt(self, case: _Case) -> str:
         keys = self._gateway_keys.decrypting(case.received.received_at)
-        opened = cms.decrypt(case.envelope.enveloped, keys)
+        try:
+            opened = cms.decrypt(case.envelope.enveloped, keys)
+        except PkiError:
+            wrong = cms.addressed(case.envelope.enveloped, self._gateway_keys.identities())
+            case.gateway_key = fingerprint(wrong.certificate) if wrong else None
+            raise
         case.decrypted = opened.content
+        case.gateway_key = fingerprint(opened.identity.certificate)
         return f"with the key of {described(opened.identity.certificate)}"
 
     def _verify(self, case: _Case) -> str:
@@ -236,23 +256,32 @@ def _find_site(case: _Case) -> str:
     if site is None:
         raise _GatewayError("unknown-site", f"No site {case.creator} is registered.", _FIX_REGISTER)
     if not site.active:
-        raise _GatewayError("inactive-site", f"Site {case.creator} is not active.", "Have customs activate the site.")
+        raise _GatewayError("inactive-site", pause_in_words(case.creator, site.paused_at, site.pause_reason), PAUSE_FIX)
     case.site = site
     return case.creator
 
 
 def _check_certificate(case: _Case) -> str:
-    certificate = case.signed.signer_certificate
-    name = fingerprint(certificate)
-    at = case.received.received_at
-    removed_at = case.site.certificates.get(name, at)
-    if removed_at is not None and removed_at <= at:
-        raise _GatewayError(
-            "unregistered-certificate",
-            f"The certificate {described(certificate)} is not registered to site {case.creator}.",
-            "Sign with the certificate registered to the site, or register this one first.",
-        )
+    name = fingerprint(case.signed.signer_certificate)
+    text = f"The certificate {described(case.signed.signer_certificate)}"
+    registered = case.site.certificates.get(name)
+    if registered is None:
+        raise _unregistered(f"{text} is not registered to site {case.creator}.")
+    standing = registered.standing(case.received.received_at)
+    if standing is Standing.REPLACED:
+        raise _unregistered(f"{text} is not registered to site {case.creator} any more: another one has replaced it.")
+    if standing in _STOPPED:
+        reason = f": {registered.reason}" if registered.reason else ""
+        code, fix = _STOPPED[standing]
+        raise _GatewayError(code, f"{text} is {standing.value} at site {case.creator}{reason}.", fix)
+    if not registered.use.signs:
+        raise _unregistered(f"{text} is registered to site {case.creator} for encryption only.")
     return f"SHA-256 {name}"
+
+
+def _unregistered(text: str) -> _GatewayError:
+    fix = "Sign with the certificate registered to the site, or register this one first."
+    return _GatewayError("unregistered-certificate", text, fix)
 
 
 def _check_address(case: _Case) -> str:
@@ -276,17 +305,17 @@ def _check_address(case: _Case) -> str:
 def _refused(case: _Case, error: PkiError | _GatewayError, checks: tuple[Check, ...]) -> Refused:
     claimed = case.register.by_address.get(smime.claimed(case.received.content)[0])
     notify = claimed.site if claimed is not None and error.rule != "E3" else ""
-    return Refused(error.code, error.text, error.fix, error.rule, notify, checks)
+    return Refused(error.code, error.text, error.fix, error.rule, notify, checks, case.gateway_key)
 
 
-def _register(rows: Sequence[tuple[str, str, bool, bool, str | None, datetime | None]]) -> Register:
+def _register(rows: Sequence[tuple[Any, ...]]) -> Register:
     by_id: dict[str, RegisteredSite] = {}
-    certificates: dict[str, dict[str, datetime | None]] = {}
-    for site, address, test, active, name, removed_at in rows:
+    certificates: dict[str, dict[str, SiteCertificate]] = {}
+    for site, address, test, active, paused_at, reason, name, not_before, not_after, use, *instants in rows:
         held = certificates.setdefault(site, {})
-        by_id.setdefault(site, RegisteredSite(site, address, test, active, held))
+        by_id.setdefault(site, RegisteredSite(site, address, test, active, held, paused_at, reason))
         if name is not None:
-            held[name] = removed_at
+            held[name] = SiteCertificate(site, name, not_before, not_after, Use(use), *instants)
     return Register(by_id, {site.address: site for site in by_id.values()})
 
 

@@ -35,8 +35,9 @@ def load_certificates(cursor: Cursor, sites: Sequence[str], now: datetime) -> Ce
     """The certificates of the sites to which mail may be encrypted at `now`, in one query, the newest first."""
     cursor.execute(
         "SELECT site_id, der FROM site_certificate WHERE site_id = ANY(%s) AND not_before <= %s AND not_after > %s "
-        "AND (removed_at IS NULL OR removed_at > %s) ORDER BY not_before DESC, id DESC",
-        (sorted(set(sites)), now, now, now),
+        "AND use <> 'signing' AND (removed_at IS NULL OR removed_at > %s) AND (revoked_at IS NULL OR revoked_at > %s) "
+        "AND (suspended_at IS NULL OR suspended_at > %s OR resumed_at <= %s) ORDER BY not_before DESC, id DESC",
+        (sorted(set(sites)), *(now,) * 6),
     )
     found: dict[str, list[x509.Certificate]] = {}
     for site, der in cursor.fetchall():

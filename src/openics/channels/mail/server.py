@@ -6,20 +6,25 @@ import threading
 from collections import deque
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import structlog
 from opentelemetry import trace
 from psycopg import OperationalError
-from psycopg_pool import ConnectionPool
+from psycopg_pool import ConnectionPool, PoolClosed
 
 from openics.channels.mail.listener import Bounds, Listener, Mail
 from openics.exchange.intake import accept_all
+from openics.exchange.standing import MAIL_GATEWAY
 
 CHANNEL = "mail"
 POOL_TIMEOUT = 20.0
 """Seconds a mail waits for a database connection before its sender is told to come again."""
+
+LOOK_AFTER = 5.0
+"""Seconds after which the connections to the database are looked at: dead ones are replaced before mail comes."""
 
 MOST_TOGETHER = 32
 """Mails in one commit, at most."""
@@ -79,13 +84,13 @@ class _Arrival:
 class IntakeStore:
     """The inbox as a `Store`. Mails that arrive while others are being committed go together into the next commit."""
 
-    def __init__(self, database_url: str, connections: int = 2) -> None:
+    def __init__(self, database_url: str, connections: int = 2, look_after: float = LOOK_AFTER) -> None:
         self._pool = ConnectionPool(
             database_url,
             min_size=1,
             max_size=connections,
             timeout=POOL_TIMEOUT,
-            kwargs={"autocommit": True, "application_name": "openics mail gateway"},
+            kwargs={"autocommit": True, "application_name": MAIL_GATEWAY},
             open=False,
         )
         self._pool.open()
@@ -95,6 +100,8 @@ class IntakeStore:
         self._writers: set[asyncio.Task[None]] = set()
         self._writing = 0
         """Writers that will look at what waits once more; a finished task leaves `_writers` only later."""
+        self._closed = threading.Event()
+        threading.Thread(target=self._stay_connected, args=(look_after,), daemon=True).start()
 
     async def __call__(self, content: bytes, sender: str, peer: str) -> int:
         """Store a mail; raises `psycopg.Error` when the database cannot take it."""
@@ -109,8 +116,19 @@ class IntakeStore:
 
     def close(self) -> None:
         """Finish what is being stored and close the connections."""
+        self._closed.set()
         self._threads.shutdown()
         self._pool.close()
+
+    def _stay_connected(self, look_after: float) -> None:
+        """Find dead connections after a restart of the database, which an idle pool does not; being connected is public."""
+        while not self._closed.wait(look_after):
+            try:
+                with self._pool.connection() as connection:
+                    connection.execute("SELECT 1")
+            except OperationalError:
+                with suppress(PoolClosed):
+                    self._pool.check()
 
     async def _write(self) -> None:
         try:

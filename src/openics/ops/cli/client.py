@@ -15,7 +15,13 @@ from openics.ops.cli import client_view as view
 from openics.pki.certificates import described
 from openics.pki.errors import PkiError
 from openics.trader.errors import TraderError
-from openics.trader.gateways import gateway_certificates, trust_anchor, trust_gateway, trust_revocations
+from openics.trader.gateways import (
+    gateway_certificates,
+    trust_anchor,
+    trust_gateway,
+    trust_revocations,
+    untrust_gateway_file,
+)
 from openics.trader.home import Config, TraderHome
 from openics.trader.keys import install as install_certificate
 from openics.trader.keys import make_key
@@ -100,6 +106,7 @@ def trust(
     home: Home = DEFAULT_HOME,
     anchor: Annotated[bool, typer.Option("--anchor", help="It is the root of a certificate authority.")] = False,
     revocations: Annotated[bool, typer.Option("--revocations", help="It is an authority's revocation list.")] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Strike the gateway's certificate off the list.")] = False,
     encrypt_from: Moment = None,
     retire_at: Moment = None,
 ) -> None:
@@ -118,6 +125,9 @@ def trust(
         elif revocations:
             trust_revocations(opened, certificate)
             view.say("The revocation list is obeyed from now on.")
+        elif remove:
+            struck = untrust_gateway_file(opened, certificate)
+            view.say("It is off the trust list." if struck else "It is not on the trust list.")
         else:
             window = {"encrypt_from": _utc(encrypt_from), "retire_at": _utc(retire_at)}
             trust_gateway(opened, certificate, _now(), **window)

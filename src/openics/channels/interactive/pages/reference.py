@@ -5,12 +5,14 @@ from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
 from openics import handbook
 from openics.channels.interactive import markdown
 from openics.channels.interactive.access import public
+from openics.channels.interactive.guidance.linking import link_terms
 
 WORDS: Final = 200
 """Characters of a search that are looked at."""
@@ -39,7 +41,7 @@ def _page_path(path: str) -> str:
 @cache
 def _html(path: str) -> Markup:
     found = handbook.page(path)
-    return markdown.render(found.text if found else "")
+    return link_terms(markdown.render(found.text if found else ""), reverse("terms"))
 
 
 def _trail(path: str) -> list[tuple[str, str]]:

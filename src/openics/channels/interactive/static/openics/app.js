@@ -28,6 +28,11 @@ document.body.addEventListener('htmx:beforeRequest', (event) => {
 document.body.addEventListener('htmx:afterSettle', showControls)
 showControls()
 
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false
+  button.addEventListener('click', () => window.print())
+}
+
 for (const details of document.querySelectorAll('details')) {
   window.addEventListener('beforeprint', () => { details.open = true })
 }
