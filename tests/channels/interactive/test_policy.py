@@ -52,8 +52,9 @@ def test_templates_neither_style_nor_script_nor_switch_escaping_off(template: Pa
     assert re.findall(r"\sstyle=|\son[a-z]+=\"|\|\s*safe\b|autoescape", source) == []
 
 
-def test_queries_stand_in_one_module() -> None:
-    others = [path for path in ROOM.rglob("*.py") if path.name not in {"queries.py", "adapters.py"}]
+def test_queries_stand_in_modules_of_their_own() -> None:
+    known = {"queries.py", "site_queries.py", "adapters.py"}
+    others = [path for path in ROOM.rglob("*.py") if path.name not in known]
     assert [path.name for path in others if ".objects" in path.read_text()] == []
 
 
@@ -61,6 +62,15 @@ def test_records_are_queried_through_interest_alone() -> None:
     source = (ROOM / "queries.py").read_text()
     direct = re.findall(r"(?<!messages\()(?<!interchanges\()(?<!outbox_items\()(?<!intakes\()\b(\w+)\.objects", source)
     assert sorted(direct) == ["Event", "Evidence"]
+
+
+def test_sites_are_queried_through_interest_or_of_a_site_already_shown() -> None:
+    source = (ROOM / "site_queries.py").read_text()
+    about_one = re.sub(r"\b\w+\.objects\.filter\([^()]*(?:found\.site_id|OuterRef\(\"site_id\"\))", "", source)
+    direct = re.findall(r"(?<!interest\.sites\()\b(\w+)\.objects", about_one)
+    assert direct == ["SiteCertificate"], (
+        "the certificates that end soon, of which the viewer's are kept in the next line"
+    )
 
 
 def test_the_lock_names_no_addresses() -> None:
