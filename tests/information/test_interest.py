@@ -21,7 +21,7 @@ def keys(rows: object) -> set[object]:
 
 def test_viewers(sample: samples.Sample) -> None:
     assert viewer_of(sample.trader) == Viewer(
-        sample.trader.pk, "ines@meridian.example", officer=False, client="51824753556", sites=("AAA676Y",)
+        sample.trader.pk, "clerk@meridian.example", officer=False, client="51824753556", sites=("AAA676Y",)
     )
     officer = viewer_of(sample.officer, "AUDIT: x")
     assert (officer.officer, officer.client, officer.sites, officer.purpose) == (True, "", (), "AUDIT: x")
@@ -70,7 +70,7 @@ def test_a_refused_mail_without_proof_belongs_to_nobody(sample: samples.Sample) 
 
 
 def test_what_somebody_handed_in_while_signed_in_is_seen_at_once(sample: samples.Sample) -> None:
-    Intake.objects.filter(pk=sample.refused.pk).update(channel="web", sender="AAA676Y ines@meridian.example")
+    Intake.objects.filter(pk=sample.refused.pk).update(channel="web", sender="AAA676Y clerk@meridian.example")
     assert sample.refused.pk in keys(interest.intakes(Intake.objects.all(), viewer_of(sample.trader)))
     assert sample.refused.pk not in keys(interest.intakes(Intake.objects.all(), viewer_of(sample.stranger)))
 

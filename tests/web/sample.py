@@ -230,10 +230,10 @@ def make() -> Sample:
     client, site = trader_client(0)
     other, other_site = trader_client(1)
     people = {
-        "trader": person("ines@meridian.example", "Ines Marlow", client),
-        "stranger": person("otto@southerngrain.example", "Otto Brandt", other),
-        "officer": person("ada.quinn@customs.example", "Ada Quinn", None, officer=True),
-        "newcomer": person("new@meridian.example", "Noor Castell", client, factor=False),
+        "trader": person("clerk@meridian.example", "Export Clerk", client),
+        "stranger": person("clerk@southerngrain.example", "Grain Clerk", other),
+        "officer": person("duty.officer@customs.example", "Duty Officer", None, officer=True),
+        "newcomer": person("new@meridian.example", "New Clerk", client, factor=False),
     }
     told = {**_accepted(client, site), **_rejected(client, site), **_invalid(client, site)}
     return Sample(**people, **told, **_foreign(other, other_site), refused=_refused())

@@ -26,6 +26,8 @@ LONGEST_SOCKET_DIRECTORY = 90
 
 RECOVERY_SECONDS = 60.0
 """How long a server that recovers from a crash is waited for."""
+HUNG_SECONDS = 25.0
+"""How long a server that we did not start is left to recover before it is taken to hang, stopped and started anew."""
 RETRY_SECONDS = 0.1
 STOP_SECONDS = 8
 
@@ -114,19 +116,31 @@ class EmbeddedServer:
     def start(self) -> str:
         """Set up what is missing, start the server unless it runs, and return the connection address.
 
-        A server that recovers from a crash is waited for.
+        A server that recovers from a crash is waited for; one that was running and does not come out of it is started anew.
         """
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         binaries = self._binaries()
         self._make_directory(self.state)
         if not (self.data / "PG_VERSION").exists():
             self._initialise(binaries)
-        end = time.monotonic() + RECOVERY_SECONDS
+        found = self.is_running()
+        problem = self._insist(binaries, HUNG_SECONDS if found else RECOVERY_SECONDS)
+        if found and problem and problem.passes and self.is_running():
+            # PostgreSQL 18 can wait for ever for its own processes after a crash; started anew it recovers from its log
+            self._stop_at_once()
+            problem = self._insist(binaries, RECOVERY_SECONDS)
+        if problem:
+            raise PostgresError(problem.text)
+        return self.url
+
+    def _insist(self, binaries: Path, seconds: float) -> "Problem | None":
+        """Try until the server can be used, it is plain that it cannot, or the time is over; what is in the way then."""
+        end = time.monotonic() + seconds
         while problem := self._bring_up(binaries):
             if time.monotonic() > end or not problem.passes:
-                raise PostgresError(problem.text)
+                return problem
             time.sleep(RETRY_SECONDS)
-        return self.url
+        return None
 
     def is_running(self) -> bool:
         """Whether a server runs on the data directory."""
@@ -143,10 +157,16 @@ class EmbeddedServer:
         """Stop the server; open transactions are rolled back."""
         if not self.is_running():
             return
-        command: list[str | Path] = [self._binaries() / "pg_ctl", "stop", "-w", "-D", self.data]
-        if self._call([*command, "-m", "fast", "-t", str(STOP_SECONDS)]).returncode and self.is_running():
+        stopped = self._call([*self._stopping(), "-m", "fast", "-t", str(STOP_SECONDS)])
+        if stopped.returncode and self.is_running():
             # PostgreSQL 18 can wait for ever when this comes while it recovers; without a checkpoint it just recovers again
-            self._run([*command, "-m", "immediate"])
+            self._stop_at_once()
+
+    def _stop_at_once(self) -> None:
+        self._run([*self._stopping(), "-m", "immediate"])
+
+    def _stopping(self) -> list[str | Path]:
+        return [self._binaries() / "pg_ctl", "stop", "-w", "-D", self.data]
 
     def remove(self) -> None:
         """Stop the server and delete its data for good."""

@@ -86,7 +86,7 @@ def test_refused_at_the_gateway(sample: Sample) -> None:
 
 def test_waiting_in_the_queue() -> None:
     intake = Intake(
-        channel="web", sender="AAA676Y ines@meridian.example", received_at=START, state="pending", checks=[]
+        channel="web", sender="AAA676Y clerk@meridian.example", received_at=START, state="pending", checks=[]
     )
     assert shape(journey.received_steps(intake, None, None, [])) == [
         ("Received", "done", "stored"),

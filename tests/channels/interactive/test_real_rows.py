@@ -47,7 +47,7 @@ def worker(transactional_db: None, database_url: str) -> Iterator[Worker]:
 @pytest.fixture
 def trader(worker: Worker) -> Person:
     """Somebody who acts for the site's owner."""
-    return person("ines@meridian.example", "Ines Marlow", Client.objects.get())
+    return person("clerk@meridian.example", "Export Clerk", Client.objects.get())
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def hand_in(worker: Worker, document: Document, reference: str) -> None:
         acknowledgement_request=True, test=True,
     )  # fmt: skip
     content = write_interchange(header, [write_message(document, "1")])
-    submit(worker.connection, content, site=SITE, channel="web", person="ines@meridian.example")
+    submit(worker.connection, content, site=SITE, channel="web", person="clerk@meridian.example")
     worker.run_once()
 
 

@@ -34,7 +34,7 @@ def test_a_code_works_once(sample: Sample) -> None:
     assert outcomes == [302, 200]
 
 
-@pytest.mark.parametrize("address", ["nobody@meridian.example", "ines@meridian.example"])
+@pytest.mark.parametrize("address", ["nobody@meridian.example", "clerk@meridian.example"])
 def test_a_wrong_password_says_the_same_whether_the_account_exists(address: str, sample: Sample) -> None:
     page = Client().post("/account/sign-in/", {"login": address, "password": "wrong"}).content.decode()
     text = "The e-mail address or the password is not right. Check both, and mind capital letters; or sign in with a passkey."

@@ -44,7 +44,7 @@ def test_it_is_stored_before_it_is_acknowledged(sample: Sample, browse: Browse, 
     answer = client.post("/declarations/AAAAAAAT4/withdrawal/")
     intake = Intake.objects.latest("id")
     assert (answer.status_code, answer["Location"]) == (302, f"/received/{intake.pk}/")
-    assert (intake.channel, intake.sender, intake.state) == ("web", "AAA676Y ines@meridian.example", "pending")
+    assert (intake.channel, intake.sender, intake.state) == ("web", "AAA676Y clerk@meridian.example", "pending")
     assert b"BGM+830:::EXD+PO-1001:3+50'" in bytes(intake.evidence.content)
     page = client.get(answer["Location"]).content
     assert b"Your withdrawal is stored and will be decided shortly." in page
