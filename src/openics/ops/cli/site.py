@@ -27,7 +27,9 @@ def add(  # noqa: PLR0917 - every one is an option
     site: str = typer.Option("", help="Site id; the next free one if not given."),
     administrator: str = typer.Option("", help="Address that is told of problems."),
     text_address: str = typer.Option("", help="Address for plain text."),
-    plain_text: bool = typer.Option(False, "--plain-text", help="The owner asked for plain text as well."),
+    plain_text: bool = typer.Option(
+        False, "--plain-text", help="Keep that the owner asked for plain text; none is sent yet."
+    ),
     owner_name: str = OWNER_NAME,
     role: list[str] = typer.Option([], help="Role of an owner that is registered now; may be repeated."),
     certificate: Path | None = FILE,
@@ -151,7 +153,7 @@ def set_address(site: str, address: str, certificate: Path | None = FILE, actor:
 
 @app.command("set-default")
 def set_default(site: str, actor: str = BY) -> None:
-    """Make a site the one at which its owner is written to when no message says where."""
+    """Note which of its sites an owner is to be written to at when no message says where; every answer says where yet."""
     from openics.exchange import site_care
 
     with in_words(console), database.connect("site") as connection:
