@@ -10,7 +10,20 @@ from rich.console import Console
 from rich.markup import escape
 
 from openics.ops import database
-from openics.ops.cli import certificate, client, edi, evidence, gateway, inbox, messages, site, system, trade, user
+from openics.ops.cli import (
+    certificate,
+    client,
+    conformance,
+    edi,
+    evidence,
+    gateway,
+    inbox,
+    messages,
+    site,
+    system,
+    trade,
+    user,
+)
 from openics.ops.settings import Settings
 
 app = typer.Typer(
@@ -19,9 +32,8 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
 )
-app.registered_commands += (
-    system.app.registered_commands + trade.app.registered_commands + messages.app.registered_commands
-)
+for each in (system, trade, messages, conformance):
+    app.registered_commands += each.app.registered_commands
 app.add_typer(edi.app, name="edi", help="Check, explain, show and write UN/EDIFACT interchanges.")
 app.add_typer(client.app, name="client", help="A trader's side: keys, sending, listening.")
 app.add_typer(gateway.app, name="gateway", help="The gateway's own keys: look, roll over, roll back.")
