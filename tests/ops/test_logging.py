@@ -151,6 +151,6 @@ def test_logs_carry_identities(logged: Logged) -> None:
 
 @pytest.mark.xdist_group("system")
 def test_the_secret_words_are_looked_for_in_every_log(logged: Logged) -> None:
-    assert set(logged.lines) == {"courier", "gateway", "mailbox", "sweeper", "web", "worker-1"}
+    assert set(logged.lines) == {"courier", "gateway", "mailbox", "sweeper", "web", "webhooks", "worker-1"}
     assert [name for name in ("courier", "gateway", "worker-1") if not logged.lines[name]] == []
     assert len(logged.secret) >= 12

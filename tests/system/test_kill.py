@@ -40,7 +40,8 @@ SITES = ("AAA676Y", "AAR399A")
 VICTIMS = {
     "gateway": 8,
     "worker": 10,
-    "courier": 8,
+    "courier": 6,
+    "webhooks": 2,
     "sweeper": 4,
     "web": 2,
     "mailbox": 4,

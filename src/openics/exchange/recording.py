@@ -9,7 +9,8 @@ from psycopg import Cursor
 
 from openics.decision.outcome import Due, Event, Outcome, Request
 from openics.edifact.faults import Fault
-from openics.exchange.sql import as_json, insert
+from openics.exchange.sql import as_json, insert, insert_numbered
+from openics.exchange.webhooks import offer
 from openics.messages.document import Document
 
 
@@ -227,7 +228,7 @@ def write_outbox(cursor: Cursor, rows: Sequence[OutboxRow], now: datetime) -> No
 
 
 def write_events(cursor: Cursor, rows: Sequence[EventRow], now: datetime) -> None:
-    """Add events to the log."""
+    """Add events to the log, and put them on their way to the webhooks of those who may know of them."""
     columns = {
         "code": "text",
         "subject_kind": "text",
@@ -238,7 +239,7 @@ def write_events(cursor: Cursor, rows: Sequence[EventRow], now: datetime) -> Non
         "message_id": "bigint",
         "data": "jsonb",
     }
-    insert(
+    numbers = insert_numbered(
         cursor,
         "event",
         columns,
@@ -248,6 +249,8 @@ def write_events(cursor: Cursor, rows: Sequence[EventRow], now: datetime) -> Non
             for r in rows
         ],
     )
+    if numbers:
+        offer(cursor, numbers, now)
 
 
 def write_due(cursor: Cursor, rows: Sequence[Due]) -> None:

@@ -27,8 +27,20 @@ def insert(cursor: Cursor, table: str, columns: Mapping[str, str], rows: Sequenc
 
     Values of `jsonb` columns are JSON values; None is SQL's null. A whole column travels as one value.
     """
+    if rows:
+        cursor.execute(*_insertion(table, columns, rows))
+
+
+def insert_numbered(cursor: Cursor, table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> list[int]:
+    """Insert as `insert` does; returns the new rows' ids."""
     if not rows:
-        return
+        return []
+    statement, values = _insertion(table, columns, rows)
+    cursor.execute(f"{statement} RETURNING id", values)
+    return [number for (number,) in cursor.fetchall()]
+
+
+def _insertion(table: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> tuple[str, list[Any]]:
     sources, chosen = [], []
     for place, kind in enumerate(columns.values()):
         is_json = kind == "jsonb"
@@ -44,7 +56,7 @@ def insert(cursor: Cursor, table: str, columns: Mapping[str, str], rows: Sequenc
         as_json(column) if kind == "jsonb" else [as_text(value) for value in column]
         for kind, column in zip(kinds, zip(*rows, strict=True), strict=True)
     ]
-    cursor.execute(statement, values)
+    return statement, values
 
 
 def reserve(cursor: Cursor, table: str, count: int) -> list[int]:

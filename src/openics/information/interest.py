@@ -78,6 +78,11 @@ def intakes(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
     return _visible(rows, viewer, _one_of("site", viewer.sites) | own)
 
 
+def webhooks(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
+    """The webhooks of the viewer's client."""
+    return _visible(rows, viewer, _one_of("client__client_id", [viewer.client]))
+
+
 def declarations(viewer: Viewer) -> QuerySet[ExportDeclaration]:
     """Export declarations that the viewer's client reported, or whose goods it owns."""
     interest = _one_of("owner", [viewer.client]) | _one_of("goods_owner", [viewer.client])

@@ -214,5 +214,6 @@ class Instance:
             *workers,
             ("courier", "courier"),
             ("sweeper", "sweeper"),
+            ("webhooks", "webhooks"),
             ("web", "web"),
         ]

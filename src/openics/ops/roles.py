@@ -69,6 +69,14 @@ def sweeper() -> Sweeper:
     return Sweeper(database.connect("sweeper"), policy(settings()), DUE)
 
 
+def webhooks(stop: Flag) -> None:
+    """Tell programs of events until `stop` is set."""
+    from openics.channels.webhooks.sender import Sender
+    from openics.ops.django_settings import PUBLIC_URL, SECRET_KEY
+
+    Sender(database.database_url(), SECRET_KEY.encode(), PUBLIC_URL, settings().webhooks_private).run(stop)
+
+
 def courier(stop: Flag) -> None:
     """Seal and deliver until `stop` is set."""
     chosen = settings()

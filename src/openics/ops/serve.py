@@ -81,6 +81,12 @@ def _web(stop: Flag) -> None:
     serve(stop)
 
 
+def _webhooks(stop: Flag) -> None:
+    from openics.ops.roles import webhooks
+
+    webhooks(stop)
+
+
 def _mailbox(stop: Flag) -> None:
     from openics.ops.roles import mailbox
 
@@ -93,6 +99,7 @@ ROLES: dict[str, Callable[[Flag], None]] = {
     "courier": _courier,
     "sweeper": _sweeper,
     "web": _web,
+    "webhooks": _webhooks,
     "mailbox": _mailbox,
 }
 

@@ -55,6 +55,10 @@ class Settings(BaseSettings):
     resend_attempts: int = Field(5, description="Times an unconfirmed interchange is sent before it is parked.")
     batch_size: int = Field(64, description="Received items a worker takes at once.")
     workers: int = Field(1, description="Worker processes that `openics run` starts.")
+    webhooks_private: bool = Field(
+        False,
+        description="Whether webhooks may go to addresses that are not public and without TLS, for tests on one machine.",
+    )
     log_level: str = Field(
         "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least level logged: DEBUG, INFO, WARNING or ERROR."
     )

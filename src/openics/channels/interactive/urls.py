@@ -23,6 +23,7 @@ from openics.channels.interactive.pages import (
     site_changes,
     sites,
     status,
+    webhooks,
     withdrawals,
     workshop,
 )
@@ -94,5 +95,8 @@ urlpatterns = [
     path("reference/", reference.page, name="reference"),
     path("reference/search/", reference.search, name="reference_search"),
     path("reference/<path:path>", reference.page, name="reference_page"),
+    path("webhooks/", webhooks.webhook_list, name="webhooks"),
+    path("webhooks/<int:number>/", webhooks.webhook_page, name="webhook"),
+    path("webhooks/<int:number>/<str:change>/", webhooks.change, name="webhook_change"),
     path("workshop/", workshop.workshop, name="workshop"),
 ]

@@ -138,6 +138,20 @@ def word(table: dict[str, Word], code: str) -> Word:
     return table.get(code) or Word(code.replace("_", " ").lower().capitalize() or "Unknown")
 
 
+def webhook(row: Any) -> Word:
+    """How a webhook does."""
+    if row.state == "paused":
+        return Word("Paused", "orange")
+    return Word("Failing", "red") if row.failing_since else Word("Active", "green")
+
+
+def delivery(row: Any) -> Word:
+    """How far a delivery to a webhook has come."""
+    if row.state == "taken":
+        return Word("Taken", "green")
+    return Word("Tried again", "orange") if row.attempts else Word("Waits", "blue")
+
+
 def message_name(name: str) -> str:
     """The title of a message; its short name where it is not one of ours."""
     return _TITLES.get(name, name)

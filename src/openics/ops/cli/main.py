@@ -23,6 +23,7 @@ from openics.ops.cli import (
     system,
     trade,
     user,
+    webhook,
 )
 from openics.ops.settings import Settings
 
@@ -42,6 +43,7 @@ app.add_typer(evidence.app, name="evidence", help="The chained log of every sign
 app.add_typer(site.app, name="site", help="EDI sites: register, pause, move.")
 app.add_typer(certificate.app, name="certificate", help="The certificates of EDI sites.")
 app.add_typer(user.app, name="user", help="People who sign in.")
+app.add_typer(webhook.app, name="webhook", help="Where programs are told of events.")
 
 
 def _tell_version(wanted: bool) -> None:

@@ -49,7 +49,7 @@ def _cannot_be_used(error: OSError) -> None:
 
 
 @app.command()
-def serve(role: str = typer.Argument(help="gateway, worker, courier, sweeper, web or mailbox")) -> None:
+def serve(role: str = typer.Argument(help="gateway, worker, courier, sweeper, web, webhooks or mailbox")) -> None:
     """Run one process of the system, for machines of their own."""
     from openics.ops.serve import ROLES, main
 
