@@ -5,8 +5,11 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Now
+
+from openics.clients.keys import ADDRESS_KEY, NAME_KEY
 
 
 class Client(models.Model):
@@ -28,10 +31,22 @@ class Client(models.Model):
         max_length=10, default="ACTIVE", choices=[("ACTIVE", "active"), ("CANCELLED", "cancelled")]
     )
     registered_at = models.DateTimeField(db_default=Now())
+    contact_name = models.CharField(max_length=70, blank=True, db_default="")
+    contact_title = models.CharField(max_length=70, blank=True, db_default="")
+    version = models.IntegerField(db_default=0)
+    """The last of its versions; 0 while none is kept."""
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
+    """The client that this one was found to be; never itself merged into another."""
+    name_key = models.GeneratedField(expression=NAME_KEY, output_field=models.TextField(), db_persist=True)
+    address_key = models.GeneratedField(expression=ADDRESS_KEY, output_field=models.TextField(), db_persist=True)
 
     class Meta:
         app_label = "openics"
         db_table = "client"
+        indexes = [
+            GinIndex(OpClass("name_key", "gin_trgm_ops"), name="client_by_name"),
+            GinIndex(fields=["roles"], name="client_by_role"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.client_id} {self.name}"
