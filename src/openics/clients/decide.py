@@ -6,6 +6,7 @@ from typing import Any
 
 from openics.clients.addresses import match_key
 from openics.clients.codes import ClientKind, EntryKind
+from openics.clients.due import next_date
 from openics.clients.facts import (
     Business,
     Registered,
@@ -91,6 +92,7 @@ def _register(case: _Case, results: list[RuleResult]) -> Outcome:
         subject_kind="CLIENT",
         subject_key=client.client_id,
         events=(Event("client.registered", "CLIENT", client.client_id, {"roles": list(client.roles)}),),
+        due=(next_date(record, case.today),),
         documents=(_addressed(case, _response(case, [advice], client)),),
     )
 
