@@ -103,6 +103,10 @@ class ClientRecord:
         """What a 100 % duplicate has in common with it; empty without a name."""
         return match_key(self.name, self.business_address(on)) if self.name else ""
 
+    def addresses(self) -> list[Mapping[str, str]]:
+        """Every address that it names."""
+        return [self.address, *(entry.address for entry in self.entries)]
+
     def next_change(self, after: date) -> date | None:
         """The first day after `after` on which a role or an activity centre begins to hold or holds no more."""
         watched = self.of_kind(EntryKind.ROLE, EntryKind.CENTRE)

@@ -5,7 +5,6 @@ warehouse licences unverified. They stand in one place, `FORMS`, and the roles i
 """
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -228,14 +227,3 @@ def _unlicensed(record: ClientRecord) -> Iterable[Problem]:
 def _covers(licence: Entry, role: Entry) -> bool:
     until = licence.valid_until or date.max
     return licence.valid_from <= role.valid_from and (role.valid_until or date.max) <= until
-
-
-def kinds_in(record: ClientRecord, on: date) -> Counter[EntryKind]:
-    """How many entries of each kind hold on a day."""
-    return Counter(entry.kind for entry in record.entries if entry.in_force(on))
-
-
-def countries_of(record: ClientRecord) -> set[str]:
-    """The country codes that a record names, to be looked up."""
-    addresses = (record.address, *(entry.address for entry in record.entries))
-    return {address["country"] for address in addresses if address.get("country")}
