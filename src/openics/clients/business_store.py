@@ -38,7 +38,11 @@ def load_businesses(cursor: Cursor, abns: Collection[str]) -> dict[str, Business
         (sorted(abns),),
     )
     rows = cursor.fetchall()
-    found = {row[0]: Business(*row[:3], tuple(map(Entry.from_json, json.loads(row[3])))) for row in rows if row[0]}
+    found = {
+        abn: Business(abn, name, active, tuple(map(Entry.from_json, json.loads(centres))))
+        for abn, name, active, centres in rows
+        if abn
+    }
     return found if rows else None
 
 

@@ -155,7 +155,11 @@ def versions(cursor: Cursor, client: str) -> list[Version]:
         "FROM client_version v JOIN client c ON c.id = v.client_id WHERE c.client_id = %s ORDER BY v.version",
         (client,),
     )
-    return [Version(*row[:5], ClientRecord.from_json(json.loads(row[5]))) for row in cursor.fetchall()]
+    return [_version(*row) for row in cursor.fetchall()]
+
+
+def _version(number: int, at: datetime, actor: str, channel: str, reason: str, content: str) -> Version:
+    return Version(number, at, actor, channel, reason, ClientRecord.from_json(json.loads(content)))
 
 
 def as_at(known: Sequence[Version], moment: datetime) -> Version | None:

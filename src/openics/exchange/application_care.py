@@ -6,7 +6,9 @@ These work on Django's connection: people are made by its own functions, in the 
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
+import psycopg
 from django.db import connection, transaction
 from django.db.models import Q
 
@@ -67,7 +69,7 @@ def approve(reference: str, documents: Sequence[Sighted], by: By, keep_for: time
             officer=by.actor[:LONGEST_ACTOR],
             at=by.now,
         )
-        with connection.cursor() as cursor:
+        with _cursor() as cursor:
             write_due(cursor, [Due(IDENTITY, APPLICATION, reference, by.now + keep_for)])
         _tell(by, "application.approved", APPLICATION, reference, client=client.client_id)
     return client
@@ -135,7 +137,7 @@ def _check_identity(application: ClientApplication, documents: Sequence[Sighted]
 
 
 def _registered(given: Application, by: By, reference: str, use: str) -> Client:
-    with connection.cursor() as cursor:
+    with _cursor() as cursor:
         wanted = use or given.abn
         register_store.lock_clients(cursor, [wanted] if wanted else [])
         known = register_store.survivor_id(cursor, wanted) if wanted else None
@@ -152,7 +154,7 @@ def _registered(given: Application, by: By, reference: str, use: str) -> Client:
 
 def _new(given: Application, by: By, reference: str) -> Client:
     today, evidence = legal_date(by.now), f"application {reference}"
-    with connection.cursor() as cursor:
+    with _cursor() as cursor:
         number = given.abn or ccid(reserve(cursor, "ccid_number", [0])[0])
         record = given.record(number, today, evidence)
         client = RegisteredClient(
@@ -173,7 +175,7 @@ def _new(given: Application, by: By, reference: str) -> Client:
 def _take_up(given: Application, known: str, by: By, reference: str) -> None:
     """Let the applicant have a record that is there, and that nobody signs in for."""
     place = f"client {known}"
-    with connection.cursor() as cursor:
+    with _cursor() as cursor:
         stored = client_care.required(cursor, known)
         if stored.record.standing is not Standing.ACTIVE:
             raise RegisterError("cancelled", place, "It is cancelled.", "Make it active first, or refuse.")
@@ -207,6 +209,13 @@ def _decide(application: ClientApplication, state: ApplicationState, by: By, rea
 
 
 def _tell(by: By, code: str, kind: str, key: str, **data: object) -> None:
-    with connection.cursor() as cursor:
+    with _cursor() as cursor:
         row = EventRow(Event(code, kind, key, data), by.actor[:LONGEST_ACTOR], by.channel, None)
         write_events(cursor, [row], by.now)
+
+
+def _cursor() -> "psycopg.Cursor[tuple[Any, ...]]":
+    """A cursor of Django's own connection, without the wrapping."""
+    connection.ensure_connection()
+    raw: psycopg.Connection[tuple[Any, ...]] = connection.connection
+    return raw.cursor()

@@ -1,5 +1,6 @@
 """Register for Customs Interactive: a public form in steps, and how an application stands."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
@@ -75,12 +76,16 @@ def _said(step: str, given: Application, request: HttpRequest) -> Application:
         return replace(given, kind=kind, abn=abn)
     if step == "details":
         names = ("name", "telephone_prefix", "telephone", "mail")
-        return replace(given, address=forms.address(form), **{name: forms.text(form, name) for name in names})
+        return replace(_filled(given, form, names), address=forms.address(form))
     if step == "roles":
         return replace(given, roles=tuple(role for role in OPEN_ROLES if role in form.getlist("roles")))
     if step == "person":
-        return replace(given, **{name: forms.text(form, name) for name in _PERSON})
+        return _filled(given, form, _PERSON)
     return replace(given, agreed=CONDITIONS if form.get("agreed") == CONDITIONS else "")
+
+
+def _filled(given: Application, form: forms.Fields, names: Iterable[str]) -> Application:
+    return Application.from_json({**given.to_json(), **{name: forms.text(form, name) for name in names}})
 
 
 _PERSON: Final = ("person_name", "person_mail", "person_title")
