@@ -1,15 +1,33 @@
 """Tables of the client register: clients, EDI sites, their certificates, and the people who sign in."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce, Now
 
-from openics.clients.keys import ADDRESS_KEY, NAME_KEY
+from openics.clients.addresses import ADDRESS_PARTS
+from openics.clients.similarity import LEGAL_WORDS
+
+_LETTERS_ALONE: Final = "regexp_replace(upper(%(expressions)s), '[^[:alnum:]]+', ' ', 'g')"
+_TELLING_WORDS: Final = rf"regexp_replace({_LETTERS_ALONE}, '\m({'|'.join(LEGAL_WORDS)})\M', ' ', 'g')"
+NAME_KEY: Final = models.Func(
+    "name",
+    template=rf"btrim(regexp_replace({_TELLING_WORDS}, '\s+', ' ', 'g'))",
+    output_field=models.TextField(),
+)
+"""A name as it is compared, computed by the database whoever writes it; as `similarity.name_key`."""
+ADDRESS_KEY: Final = models.Func(
+    *(Coalesce(KT(f"address__{part}"), models.Value(""), output_field=models.TextField()) for part in ADDRESS_PARTS),
+    template=f"btrim({_LETTERS_ALONE})",
+    arg_joiner=" || ' ' || ",
+    output_field=models.TextField(),
+)
+"""An address as it is compared."""
 
 
 class Client(models.Model):

@@ -198,59 +198,39 @@ class Migration(migrations.Migration):
             field=models.GeneratedField(
                 db_persist=True,
                 expression=models.Func(
-                    models.Func(
-                        models.Func(
-                            django.db.models.functions.text.Upper(
-                                models.Func(
-                                    django.db.models.functions.comparison.Coalesce(
-                                        django.db.models.fields.json.KeyTextTransform("street", "address"),
-                                        models.Value(""),
-                                        output_field=models.TextField(),
-                                    ),
-                                    django.db.models.functions.comparison.Coalesce(
-                                        django.db.models.fields.json.KeyTextTransform("street_2", "address"),
-                                        models.Value(""),
-                                        output_field=models.TextField(),
-                                    ),
-                                    django.db.models.functions.comparison.Coalesce(
-                                        django.db.models.fields.json.KeyTextTransform("city", "address"),
-                                        models.Value(""),
-                                        output_field=models.TextField(),
-                                    ),
-                                    django.db.models.functions.comparison.Coalesce(
-                                        django.db.models.fields.json.KeyTextTransform("postcode", "address"),
-                                        models.Value(""),
-                                        output_field=models.TextField(),
-                                    ),
-                                    django.db.models.functions.comparison.Coalesce(
-                                        django.db.models.fields.json.KeyTextTransform("state", "address"),
-                                        models.Value(""),
-                                        output_field=models.TextField(),
-                                    ),
-                                    django.db.models.functions.comparison.Coalesce(
-                                        django.db.models.fields.json.KeyTextTransform("country", "address"),
-                                        models.Value(""),
-                                        output_field=models.TextField(),
-                                    ),
-                                    arg_joiner=" || ' ' || ",
-                                    output_field=models.TextField(),
-                                    template="(%(expressions)s)",
-                                )
-                            ),
-                            models.Value("[^[:alnum:]]+"),
-                            models.Value(" "),
-                            models.Value("g"),
-                            function="regexp_replace",
-                            output_field=models.TextField(),
-                        ),
-                        models.Value("\\s+"),
-                        models.Value(" "),
-                        models.Value("g"),
-                        function="regexp_replace",
+                    django.db.models.functions.comparison.Coalesce(
+                        django.db.models.fields.json.KeyTextTransform("street", "address"),
+                        models.Value(""),
                         output_field=models.TextField(),
                     ),
-                    function="btrim",
+                    django.db.models.functions.comparison.Coalesce(
+                        django.db.models.fields.json.KeyTextTransform("street_2", "address"),
+                        models.Value(""),
+                        output_field=models.TextField(),
+                    ),
+                    django.db.models.functions.comparison.Coalesce(
+                        django.db.models.fields.json.KeyTextTransform("city", "address"),
+                        models.Value(""),
+                        output_field=models.TextField(),
+                    ),
+                    django.db.models.functions.comparison.Coalesce(
+                        django.db.models.fields.json.KeyTextTransform("postcode", "address"),
+                        models.Value(""),
+                        output_field=models.TextField(),
+                    ),
+                    django.db.models.functions.comparison.Coalesce(
+                        django.db.models.fields.json.KeyTextTransform("state", "address"),
+                        models.Value(""),
+                        output_field=models.TextField(),
+                    ),
+                    django.db.models.functions.comparison.Coalesce(
+                        django.db.models.fields.json.KeyTextTransform("country", "address"),
+                        models.Value(""),
+                        output_field=models.TextField(),
+                    ),
+                    arg_joiner=" || ' ' || ",
                     output_field=models.TextField(),
+                    template="btrim(regexp_replace(upper(%(expressions)s), '[^[:alnum:]]+', ' ', 'g'))",
                 ),
                 output_field=models.TextField(),
             ),
@@ -261,34 +241,9 @@ class Migration(migrations.Migration):
             field=models.GeneratedField(
                 db_persist=True,
                 expression=models.Func(
-                    models.Func(
-                        models.Func(
-                            models.Func(
-                                django.db.models.functions.text.Upper(
-                                    models.F("name"), output_field=models.CharField()
-                                ),
-                                models.Value("[^[:alnum:]]+"),
-                                models.Value(" "),
-                                models.Value("g"),
-                                function="regexp_replace",
-                                output_field=models.TextField(),
-                            ),
-                            models.Value(
-                                "\\m(PTY|LTD|LIMITED|PROPRIETARY|CO|COMPANY|INC|INCORPORATED|CORP|LLC|THE)\\M"
-                            ),
-                            models.Value(" "),
-                            models.Value("g"),
-                            function="regexp_replace",
-                            output_field=models.TextField(),
-                        ),
-                        models.Value("\\s+"),
-                        models.Value(" "),
-                        models.Value("g"),
-                        function="regexp_replace",
-                        output_field=models.TextField(),
-                    ),
-                    function="btrim",
+                    "name",
                     output_field=models.TextField(),
+                    template="btrim(regexp_replace(regexp_replace(regexp_replace(upper(%(expressions)s), '[^[:alnum:]]+', ' ', 'g'), '\\m(PTY|LTD|LIMITED|PROPRIETARY|CO|COMPANY|INC|INCORPORATED|CORP|LLC|THE)\\M', ' ', 'g'), '\\s+', ' ', 'g'))",
                 ),
                 output_field=models.TextField(),
             ),

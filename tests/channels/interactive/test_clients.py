@@ -239,6 +239,20 @@ def test_a_client_adds_a_centre_and_customs_a_licence(sample: Sample, browse: Br
     assert list(kept.values_list("kind", "code")) == [("CENTRE", "001"), ("DEPOT", "D200")]
 
 
+@pytest.mark.parametrize("hostile", ["\0", "%00", "' OR 1=1 --", "x" * 5000, "\u202e", "../../clients"])
+def test_hostile_ids_and_codes_find_nothing(sample: Sample, browse: Browse, register: None, hostile: str) -> None:
+    officer = browse(sample.officer, "Case 7")
+    assert officer.get(reverse("client_merge", args=[OWN]), {"other": hostile}).status_code in {200, 422}
+    assert officer.get(reverse("client_entries", args=["BROKER"]), {"search": hostile}).status_code == 200
+    if "/" not in hostile:
+        assert officer.get(reverse("client", args=[hostile])).status_code == 404
+        assert officer.get(reverse("application", args=[hostile])).status_code == 404
+    form = {"code": hostile, "valid_from": hostile, "evidence": hostile}
+    assert officer.post(reverse("client_entry_add", args=[CCID, "DEPOT"]), form).status_code == 422
+    assert officer.post(reverse("register_status"), {"reference": hostile, "code": hostile}).status_code == 422
+    assert ClientVersion.objects.filter(client__client_id=CCID).count() == 1
+
+
 def test_an_entry_is_ended(sample: Sample, browse: Browse, register: None) -> None:
     officer = browse(sample.officer, "Case 7")
     address = reverse("client_entry", args=[CCID, 3])

@@ -20,7 +20,7 @@ def applications(viewer: Viewer, state: str, *, before: str = "", after: str = "
 def application(viewer: Viewer, reference: str) -> ClientApplication | None:
     """One application, or None when there is none that the viewer may see."""
     rows = ClientApplication.objects.select_related("client", "identity")
-    return rows.filter(reference=reference).first() if viewer.sees_everything else None
+    return rows.filter(reference=reference.replace("\0", "?")).first() if viewer.sees_everything else None
 
 
 def holder(given: Application) -> Client | None:

@@ -25,8 +25,13 @@ class Fields(Protocol):
 
 
 def text(form: Fields, name: str) -> str:
-    """A field without blanks around it and double blanks in it."""
-    return " ".join((form.get(name, "") or "")[:LONGEST_FIELD].split())
+    """A field without blanks around it, double blanks in it, and the one character that the database does not take."""
+    return " ".join((form.get(name, "") or "")[:LONGEST_FIELD].replace("\0", "").split())
+
+
+def code(form: Fields, name: str) -> str:
+    """A field that holds an id: in capitals, without blanks."""
+    return text(form, name).replace(" ", "").upper()
 
 
 def address(form: Fields) -> dict[str, str]:

@@ -74,7 +74,7 @@ def entries(
 def client(viewer: Viewer, name: str) -> Client | None:
     """One client, or None when there is none that the viewer may see; a merged id gives the surviving client."""
     rows = client_interest.clients(Client.objects.all(), viewer).select_related("merged_into")
-    found = rows.filter(client_id=name).first()
+    found = rows.filter(client_id=name.replace("\0", "?")).first()
     return found.merged_into or found if found else None
 
 

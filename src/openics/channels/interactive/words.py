@@ -1,7 +1,7 @@
 """The words of the pages: names, meanings and colours of what the log keeps as codes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -176,8 +176,14 @@ def address(parts: Mapping[str, str]) -> str:
 
 
 def code_form(kind: EntryKind) -> str:
-    """How the code of an entry is written."""
-    return FORMS[kind].words
+    """How the code of an entry is written, as a sentence."""
+    words = FORMS[kind].words
+    return words[:1].upper() + words[1:]
+
+
+def roles(codes: Iterable[str]) -> str:
+    """Roles in words: `Importer, SAC communicator`."""
+    return ", ".join(code.capitalize().replace("Sac ", "SAC ") for code in codes)
 
 
 def contact_kind(code: str) -> str:

@@ -58,7 +58,7 @@ def approve(request: HttpRequest, viewer: Viewer, reference: str) -> HttpRespons
     found = _seen(viewer, reference)
     documents, wrong = _documents(request)
     wrong = wrong or identity.problems(documents, legal_date(timezone.now()))
-    use = "".join(forms.text(request.POST, "use").upper().split())
+    use = forms.code(request.POST, "use")
     if wrong:
         return _show(request, viewer, found, wrong)
     by = By(viewer.email, "web", timezone.now())

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from openics.channels.interactive import client_forms as forms
 from openics.channels.interactive import client_queries as queries
 from openics.channels.interactive.access import officers
 from openics.channels.interactive.database import raw_connection
@@ -29,7 +30,7 @@ from openics.information.interest import Viewer
 def merge(request: HttpRequest, viewer: Viewer, client: str) -> HttpResponse:
     """Clients that resemble this one; with `other`, both records and what the merging does; on POST the merging."""
     found = seen(viewer, client, " merge")
-    other_id = "".join((request.POST if request.method == "POST" else request.GET).get("other", "").upper().split())
+    other_id = forms.code(request.POST if request.method == "POST" else request.GET, "other")
     context: dict[str, Any] = {
         **about(viewer, found, legal_date(timezone.now())),
         "other_id": other_id[:40],

@@ -72,7 +72,7 @@ def _said(step: str, given: Application, request: HttpRequest) -> Application:
     form = request.POST
     if step == "identify":
         kind = forms.text(form, "kind")
-        abn = "".join(forms.text(form, "abn").split())[:20] if kind == ClientKind.ABN else ""
+        abn = forms.code(form, "abn")[:20] if kind == ClientKind.ABN else ""
         return replace(given, kind=kind, abn=abn)
     if step == "details":
         names = ("name", "telephone_prefix", "telephone", "mail")
@@ -130,7 +130,7 @@ def status(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"reference": "", "problem": "", "application": None}
     if request.method != "POST":
         return render(request, "registration/status.html", context)
-    reference, code = forms.text(request.POST, "reference")[:20].upper(), forms.text(request.POST, "code")[:40]
+    reference, code = forms.code(request.POST, "reference")[:20], forms.text(request.POST, "code")[:40]
     if not _within(request, "status", key=reference):
         return render(request, "429.html", status=429)
     found = care.find(reference, code)
