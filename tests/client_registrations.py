@@ -1,13 +1,14 @@
 """Client registrations for tests: the published sample and a supplier from abroad, and how they are decided."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
-from openics.clients.codes import ClientKind
+from openics.clients.codes import ClientKind, EntryKind
 from openics.clients.decide import decide_registration
-from openics.clients.facts import RegisteredClient, RegisterFacts, address_parts, registration_key
+from openics.clients.facts import Business, RegisteredClient, RegisterFacts, address_parts, registration_key
+from openics.clients.register_record import Entry
 from openics.decision.outcome import Outcome, Request
 from openics.decision.rule import RuleResult
 from openics.messages.clients.clreg import Address, ClientRegistration, Contact
@@ -56,6 +57,22 @@ SUPPLIER = ClientRegistration(
 )
 """A supplier from abroad, to be known by a CCID."""
 
+BUSINESS = Business(
+    ABN,
+    "EXAMPLE TRADING PTY LTD",
+    True,
+    (
+        Entry(
+            EntryKind.CENTRE, "003", date(2020, 7, 1), address={"street": "3 LAST ROAD", "city": "B", "country": "AU"}
+        ),
+        Entry(
+            EntryKind.CENTRE, "002", date(2020, 7, 1), address={"street": "2 MAIN ROAD", "city": "A", "country": "AU"}
+        ),
+        Entry(EntryKind.CENTRE, "001", date(2020, 7, 1), date(2021, 6, 30), address={"street": "1 OLD ROAD"}),
+    ),
+)
+"""What the register of businesses says of the ABN: its first activity centre is closed."""
+
 
 def registered(document: ClientRegistration, client_id: str, *, active: bool = True) -> RegisteredClient:
     """The client of a registration, as registered under an id."""
@@ -77,10 +94,19 @@ def _countries() -> ReferenceFacts:
     return ReferenceFacts(countries())
 
 
-def facts(*clients: RegisteredClient, used: Iterable[Any] = ()) -> RegisterFacts:
+def facts(
+    *clients: RegisteredClient, used: Iterable[Any] = (), businesses: Iterable[Business] | None = None
+) -> RegisterFacts:
     """What is known, with numbers enough for requests 0 to 99."""
     numbers = {number: number for number in range(100)}
-    return RegisterFacts(clients, used=used, reference=_countries(), ccid_numbers=numbers, response_numbers=numbers)
+    return RegisterFacts(
+        clients,
+        used=used,
+        businesses=None if businesses is None else {each.abn: each for each in businesses},
+        reference=_countries(),
+        ccid_numbers=numbers,
+        response_numbers=numbers,
+    )
 
 
 def request(document: Document, number: int = 0) -> Request:

@@ -1,5 +1,6 @@
 """Deciding on registrations, as published answers show it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from client_registrations import (
     ABN,
     ADDRESS,
+    BUSINESS,
     BY_ABN,
     NOW,
     SENDER,
@@ -18,9 +20,10 @@ from client_registrations import (
     registered,
     request,
 )
-from openics.clients.codes import ClientKind
+from openics.clients.addresses import match_key
+from openics.clients.codes import ClientKind, EntryKind
 from openics.clients.decide import decide_registration
-from openics.clients.facts import UsedReference, match_key
+from openics.clients.facts import UsedReference
 from openics.decision.cleanup import clean
 from openics.decision.outcome import Event
 from openics.edifact.reader import read_interchange
@@ -178,6 +181,29 @@ def test_a_rejected_registration_leaves_its_reference_free() -> None:
     known = facts()
     known.apply(request(WITH_ADDRESS), decide(WITH_ADDRESS, known))
     assert decide(BY_ABN, known, number=1).accepted is True
+
+
+@pytest.mark.parametrize(("centre", "street"), [(None, "2 MAIN ROAD"), ("002", "2 MAIN ROAD"), ("003", "3 LAST ROAD")])
+def test_an_abn_gets_name_and_address_from_the_register_of_businesses(centre: str | None, street: str) -> None:
+    """The address is that of the lowest valid activity centre unless one is given."""
+    outcome = decide(BY_ABN.replace(client_activity_centre=centre), facts(businesses=[BUSINESS]))
+    client, record = outcome.change.client, outcome.change.record
+    assert (client.name, client.address["street"], client.client_activity_centre) == (
+        *("EXAMPLE TRADING PTY LTD", street, centre or ""),
+    )
+    assert client.match_key == match_key("EXAMPLE TRADING PTY LTD", client.address)
+    assert (record.contact_name, record.contact_title) == ("SOMEBODY", "EXPORT")
+    assert [(entry.kind, entry.code) for entry in record.entries] == [
+        *((EntryKind.CENTRE, "003"), (EntryKind.CENTRE, "002"), (EntryKind.CENTRE, "001")),
+        *((EntryKind.ROLE, role) for role in BY_ABN.roles),
+    ]
+
+
+def test_a_match_that_was_merged_is_listed_as_its_survivor() -> None:
+    survivor = registered(SUPPLIER.replace(client_name="ANOTHER NAME"), ABN)
+    merged = replace(registered(SUPPLIER, CCID, active=False), merged_into=ABN)
+    outcome = decide(SUPPLIER, facts(merged, survivor))
+    assert [match.client_id for match in outcome.documents[1].document.matches] == [ABN]
 
 
 def test_an_individual_is_registered_as_one() -> None:

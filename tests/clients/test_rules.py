@@ -1,6 +1,7 @@
 """The rules of client registration: each with a case that passes and one that fails."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from client_registrations import (
     ABN,
     ADDRESS,
+    BUSINESS,
     BY_ABN,
     SUPPLIER,
     WITH_ADDRESS,
@@ -83,12 +85,12 @@ def test_CLREG_07_abn_is_checked() -> None:
     assert verdict("CLREG-07", SUPPLIER) == not_applied("CLREG-07")
 
 
-@pytest.mark.parametrize("active", [True, False])
-def test_CLREG_08_an_abn_is_registered_once(active: bool) -> None:
-    known = facts(registered(BY_ABN, ABN, active=active))
+def test_CLREG_08_an_abn_is_registered_once() -> None:
+    known = facts(registered(BY_ABN, ABN))
     assert verdict("CLREG-08", BY_ABN) == held("CLREG-08")
     assert verdict("CLREG-08", BY_ABN, known) == broken("CLREG-08")
     assert verdict("CLREG-08", SUPPLIER, known) == not_applied("CLREG-08")
+    assert verdict("CLREG-08", BY_ABN, facts(registered(BY_ABN, ABN, active=False))) == not_applied("CLREG-08")
 
 
 def test_CLREG_09_client_type_for_a_ccid() -> None:
@@ -132,6 +134,46 @@ def test_CLREG_14_duplicates_are_refused() -> None:
     assert verdict("CLREG-14", moved, known) == held("CLREG-14")
     assert verdict("CLREG-14", SUPPLIER, known) == broken("CLREG-14")
     assert verdict("CLREG-14", BY_ABN, known) == not_applied("CLREG-14")
+
+
+def test_CLREG_15_a_cancelled_abn_is_not_registered_again() -> None:
+    cancelled = facts(registered(BY_ABN, ABN, active=False))
+    assert verdict("CLREG-15", BY_ABN) == not_applied("CLREG-15")
+    assert verdict("CLREG-15", SUPPLIER, cancelled) == not_applied("CLREG-15")
+    assert verdict("CLREG-15", BY_ABN, facts(registered(BY_ABN, ABN))) == held("CLREG-15")
+    assert verdict("CLREG-15", BY_ABN, cancelled) == broken("CLREG-15")
+
+
+def test_CLREG_16_the_business_is_known() -> None:
+    assert verdict("CLREG-16", BY_ABN) == not_applied("CLREG-16")
+    assert verdict("CLREG-16", SUPPLIER, facts(businesses=[])) == not_applied("CLREG-16")
+    assert verdict("CLREG-16", BY_ABN, facts(businesses=[BUSINESS])) == held("CLREG-16")
+    assert verdict("CLREG-16", BY_ABN, facts(businesses=[])) == broken("CLREG-16")
+
+
+def test_CLREG_17_the_business_is_active() -> None:
+    cancelled = replace(BUSINESS, active=False)
+    assert verdict("CLREG-17", BY_ABN) == not_applied("CLREG-17")
+    assert verdict("CLREG-17", SUPPLIER, facts(businesses=[cancelled])) == not_applied("CLREG-17")
+    assert verdict("CLREG-17", BY_ABN, facts(businesses=[BUSINESS])) == held("CLREG-17")
+    assert verdict("CLREG-17", BY_ABN, facts(businesses=[cancelled])) == broken("CLREG-17")
+
+
+def test_CLREG_18_an_activity_centre_belongs_to_an_abn() -> None:
+    assert verdict("CLREG-18", BY_ABN) == not_applied("CLREG-18")
+    assert verdict("CLREG-18", BY_ABN.replace(client_activity_centre="002")) == held("CLREG-18")
+    for centre in ("2", "0002", "00A"):
+        assert verdict("CLREG-18", BY_ABN.replace(client_activity_centre=centre)) == broken("CLREG-18")
+    assert verdict("CLREG-18", SUPPLIER.replace(client_activity_centre="002")) == broken("CLREG-18")
+
+
+def test_CLREG_19_the_activity_centre_is_valid() -> None:
+    known = facts(businesses=[BUSINESS])
+    assert verdict("CLREG-19", BY_ABN, known) == not_applied("CLREG-19")
+    assert verdict("CLREG-19", BY_ABN.replace(client_activity_centre="003")) == not_applied("CLREG-19")
+    assert verdict("CLREG-19", BY_ABN.replace(client_activity_centre="003"), known) == held("CLREG-19")
+    for centre in ("001", "004"):
+        assert verdict("CLREG-19", BY_ABN.replace(client_activity_centre=centre), known) == broken("CLREG-19")
 
 
 @pytest.mark.parametrize("rule", ["CL0404", "CL0405", "CL0422", "CL0427", "CL0440", "CL0441"])

@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from openics.clients.codes import ClientKind
+from openics.clients.addresses import match_key
+from openics.clients.codes import ClientKind, EntryKind
+from openics.clients.due import next_date
 from openics.clients.facts import (
+    Business,
     Registered,
     RegisteredClient,
     RegisterFacts,
     UsedReference,
     address_parts,
-    registration_key,
 )
 from openics.clients.identifiers import ccid
+from openics.clients.register_record import ClientRecord, Entry
 from openics.clients.rules import RULES
 from openics.decision.answers import entries, error_count
 from openics.decision.findings import Finding, Severity, has_errors
@@ -46,6 +49,14 @@ class _Case:
         return self.facts.client(self.document.abn)
 
     @property
+    def business(self) -> Business | None:
+        return (self.facts.businesses or {}).get(self.document.abn or "")
+
+    @property
+    def knows_businesses(self) -> bool:
+        return self.facts.businesses is not None
+
+    @property
     def duplicates(self) -> tuple[RegisteredClient, ...]:
         return self.facts.same_name_and_address(self.document)
 
@@ -68,7 +79,8 @@ def decide_registration(request: Request, facts: RegisterFacts, now: datetime) -
 
 
 def _register(case: _Case, results: list[RuleResult]) -> Outcome:
-    client = _new_client(case)
+    record = _new_record(case)
+    client = _new_client(case, record)
     advice = _advice(client)
     reference = case.document.sender_reference or ""
     used = UsedReference(case.request.owner, case.document.name, reference, case.request.number)
@@ -76,10 +88,11 @@ def _register(case: _Case, results: list[RuleResult]) -> Outcome:
         accepted=True,
         findings=(advice,),
         results=tuple(results),
-        change=Registered(client, used),
+        change=Registered(client, used, record, case.request.channel),
         subject_kind="CLIENT",
         subject_key=client.client_id,
         events=(Event("client.registered", "CLIENT", client.client_id, {"roles": list(client.roles)}),),
+        due=(next_date(record, case.today),),
         documents=(_addressed(case, _response(case, [advice], client)),),
     )
 
@@ -91,17 +104,35 @@ def _reject(case: _Case, findings: list[Finding], results: list[RuleResult]) -> 
     return Outcome(accepted=False, findings=tuple(findings), results=tuple(results), documents=tuple(documents))
 
 
-def _new_client(case: _Case) -> RegisteredClient:
-    document = case.document
-    return RegisteredClient(
+def _new_record(case: _Case) -> ClientRecord:
+    """The record that the registration makes: with an ABN the register of businesses gives name and addresses."""
+    document, business = case.document, case.business
+    said = f"CLREG {document.sender_reference}"
+    roles = tuple(Entry(EntryKind.ROLE, role, case.today, evidence=said) for role in dict.fromkeys(document.roles))
+    return ClientRecord(
         client_id=document.abn or ccid(case.facts.ccid_numbers[case.request.number]),
         kind=ClientKind.ABN if document.abn else ClientKind(document.client_kind or ""),
-        name=document.client_name or "",
-        client_activity_centre=document.client_activity_centre or "",
-        match_key=registration_key(document),
+        name=business.name if business else document.client_name or "",
+        centre=document.client_activity_centre or "",
         address=address_parts(document),
+        contact_name=document.contact_name or "",
+        contact_title=document.contact_title or "",
         contacts=tuple(contact.to_json() for contact in document.contacts),
-        roles=document.roles,
+        entries=(*(business.centres if business else ()), *roles),
+    )
+
+
+def _new_client(case: _Case, record: ClientRecord) -> RegisteredClient:
+    address = record.business_address(case.today)
+    return RegisteredClient(
+        client_id=record.client_id,
+        kind=record.kind,
+        name=record.name,
+        client_activity_centre=record.centre,
+        match_key=match_key(record.name, address) if record.name else "",
+        address=address,
+        contacts=record.contacts,
+        roles=case.document.roles,
         registered_at=case.now,
     )
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Final
+from datetime import date, datetime
+from typing import Any
 
+from openics.clients.addresses import ADDRESS_PARTS, match_key
 from openics.clients.codes import ClientKind
+from openics.clients.register_record import ClientRecord, Entry
 from openics.decision.outcome import Outcome, Request
 from openics.messages.clients.clreg import ClientRegistration
 from openics.reference.facts import ReferenceFacts
@@ -25,6 +27,7 @@ class RegisteredClient:
     contacts: tuple[Mapping[str, Any], ...] = ()
     roles: tuple[str, ...] = ()
     active: bool = True
+    merged_into: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,18 @@ class UsedReference:
     message: int
 
 
-ADDRESS_PARTS: Final = ("street", "street_2", "city", "postcode", "state", "country")
+@dataclass(frozen=True, slots=True)
+class Business:
+    """What the register of businesses says of an ABN: name, whether it is active, and its activity centres."""
 
+    abn: str
+    name: str
+    active: bool
+    centres: tuple[Entry, ...] = ()
 
-def match_key(name: str, address: Mapping[str, str]) -> str:
-    """Name and parts of the address in one line of letters and digits; equal lines are a 100 % duplicate."""
-    return "|".join(_normalised(part) for part in (name, *(address.get(part, "") for part in ADDRESS_PARTS)))
+    def valid_centres(self, on: date) -> tuple[Entry, ...]:
+        """The activity centres that hold on a day."""
+        return tuple(each for each in self.centres if each.in_force(on))
 
 
 def address_parts(document: ClientRegistration) -> dict[str, str]:
@@ -68,11 +77,13 @@ class RegisterFacts:
         clients: Iterable[RegisteredClient] = (),
         *,
         used: Iterable[UsedReference] = (),
+        businesses: Mapping[str, Business] | None = None,
         reference: ReferenceFacts | None = None,
         ccid_numbers: Mapping[int, int] | None = None,
         response_numbers: Mapping[int, int] | None = None,
     ) -> None:
-        """Numbers are by the number of their request."""
+        """Numbers are by the number of their request; `businesses` by ABN, None while no extract of them is loaded."""
+        self.businesses = businesses
         self.reference = reference or ReferenceFacts()
         self.ccid_numbers = ccid_numbers or {}
         self.response_numbers = response_numbers or {}
@@ -87,9 +98,13 @@ class RegisterFacts:
         return self._by_id.get(client_id or "")
 
     def same_name_and_address(self, document: ClientRegistration) -> tuple[RegisteredClient, ...]:
-        """The clients that the registration duplicates; a cancelled ABN does not count."""
-        known = self._by_key.get(registration_key(document), ())
-        return tuple(client for client in known if client.active or client.kind is not ClientKind.ABN)
+        """The clients that the registration duplicates; a cancelled ABN does not count, a merged client is its survivor."""
+        known = [self._survivor(client) for client in self._by_key.get(registration_key(document), ())]
+        blocking = {each.client_id: each for each in known if each.active or each.kind is not ClientKind.ABN}
+        return tuple(blocking.values())
+
+    def _survivor(self, client: RegisteredClient) -> RegisteredClient:
+        return self._by_id.get(client.merged_into, client)
 
     def is_used(self, request: Request) -> bool:
         """Whether the sender has used up the document's reference."""
@@ -114,8 +129,5 @@ class Registered:
 
     client: RegisteredClient
     reference: UsedReference
-
-
-def _normalised(text: str) -> str:
-    words = "".join(character if character.isalnum() else " " for character in text.upper())
-    return " ".join(words.split())
+    record: ClientRecord
+    channel: str = ""

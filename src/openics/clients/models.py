@@ -1,12 +1,33 @@
 """Tables of the client register: clients, EDI sites, their certificates, and the people who sign in."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce, Now
+
+from openics.clients.addresses import ADDRESS_PARTS
+from openics.clients.similarity import LEGAL_WORDS
+
+_LETTERS_ALONE: Final = "regexp_replace(upper(%(expressions)s), '[^[:alnum:]]+', ' ', 'g')"
+_TELLING_WORDS: Final = rf"regexp_replace({_LETTERS_ALONE}, '\m({'|'.join(LEGAL_WORDS)})\M', ' ', 'g')"
+NAME_KEY: Final = models.Func(
+    "name",
+    template=rf"btrim(regexp_replace({_TELLING_WORDS}, '\s+', ' ', 'g'))",
+    output_field=models.TextField(),
+)
+"""A name as it is compared, computed by the database whoever writes it; as `similarity.name_key`."""
+ADDRESS_KEY: Final = models.Func(
+    *(Coalesce(KT(f"address__{part}"), models.Value(""), output_field=models.TextField()) for part in ADDRESS_PARTS),
+    template=f"btrim({_LETTERS_ALONE})",
+    arg_joiner=" || ' ' || ",
+    output_field=models.TextField(),
+)
+"""An address as it is compared."""
 
 
 class Client(models.Model):
@@ -28,10 +49,22 @@ class Client(models.Model):
         max_length=10, default="ACTIVE", choices=[("ACTIVE", "active"), ("CANCELLED", "cancelled")]
     )
     registered_at = models.DateTimeField(db_default=Now())
+    contact_name = models.CharField(max_length=70, blank=True, db_default="")
+    contact_title = models.CharField(max_length=70, blank=True, db_default="")
+    version = models.IntegerField(db_default=0)
+    """The last of its versions; 0 while none is kept."""
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
+    """The client that this one was found to be; never itself merged into another."""
+    name_key = models.GeneratedField(expression=NAME_KEY, output_field=models.TextField(), db_persist=True)
+    address_key = models.GeneratedField(expression=ADDRESS_KEY, output_field=models.TextField(), db_persist=True)
 
     class Meta:
         app_label = "openics"
         db_table = "client"
+        indexes = [
+            GinIndex(OpClass("name_key", "gin_trgm_ops"), name="client_by_name"),
+            GinIndex(fields=["roles"], name="client_by_role"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.client_id} {self.name}"

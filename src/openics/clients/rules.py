@@ -10,7 +10,7 @@ from typing import Final, Protocol
 
 from openics.clients import error_ids
 from openics.clients.codes import WITH_PREFIX
-from openics.clients.facts import RegisteredClient
+from openics.clients.facts import Business, RegisteredClient
 from openics.clients.identifiers import is_abn
 from openics.decision.rule import Rule, Verdict, rule
 from openics.messages.clients.clreg import ClientRegistration
@@ -29,6 +29,10 @@ class Case(Protocol):
     def reference_used(self) -> bool: ...
     @property
     def registered(self) -> RegisteredClient | None: ...
+    @property
+    def business(self) -> Business | None: ...
+    @property
+    def knows_businesses(self) -> bool: ...
     @property
     def duplicates(self) -> tuple[RegisteredClient, ...]: ...
     @property
@@ -84,7 +88,9 @@ def abn_valid(document: ClientRegistration) -> Verdict:
 @rule("CLREG-08", error=error_ids.ABN_REGISTERED, source=GUIDE, evidence="D")
 def abn_not_registered(document: ClientRegistration, facts: Case) -> Verdict:
     """ABN {document.abn} IS ALREADY REGISTERED; AMEND IT IN CUSTOMS INTERACTIVE"""
-    return None if document.abn is None else facts.registered is None
+    if document.abn is None or (facts.registered is not None and not facts.registered.active):
+        return None
+    return facts.registered is None
 
 
 @rule("CLREG-09", error=error_ids.CLIENT_KIND_MISSING, source=GUIDE, evidence="I")
@@ -124,6 +130,39 @@ def roles_known(document: ClientRegistration) -> Verdict:
 def not_a_duplicate(document: ClientRegistration, facts: Case) -> Verdict:
     """NAME AND ADDRESS MATCH A REGISTERED CLIENT; SEE THE LIST OF MATCHES"""
     return None if document.abn is not None else not facts.duplicates
+
+
+@rule("CLREG-15", error=error_ids.ABN_CANCELLED, source=GUIDE, evidence="I")
+def abn_not_cancelled(document: ClientRegistration, facts: Case) -> Verdict:
+    """ABN {document.abn} IS ON THE REGISTER AND CANCELLED; ASK CUSTOMS TO MAKE IT ACTIVE AGAIN"""
+    return None if document.abn is None or facts.registered is None else facts.registered.active
+
+
+@rule("CLREG-16", error=error_ids.BUSINESS_NOT_KNOWN, source=GUIDE, evidence="I")
+def business_known(document: ClientRegistration, facts: Case) -> Verdict:
+    """ABN {document.abn} IS NOT IN THE REGISTER OF BUSINESSES"""
+    return facts.business is not None if document.abn is not None and facts.knows_businesses else None
+
+
+@rule("CLREG-17", error=error_ids.BUSINESS_CANCELLED, source=GUIDE, evidence="I")
+def business_active(document: ClientRegistration, facts: Case) -> Verdict:
+    """ABN {document.abn} IS CANCELLED IN THE REGISTER OF BUSINESSES"""
+    return None if document.abn is None or facts.business is None else facts.business.active
+
+
+@rule("CLREG-18", error=error_ids.CENTRE_NOT_ALLOWED, source=GUIDE, evidence="I")
+def centre_belongs_to_an_abn(document: ClientRegistration) -> Verdict:
+    """CLIENT ACTIVITY CENTRE MUST BE THREE DIGITS, AND IS ONLY ALLOWED WITH AN ABN"""
+    centre = document.client_activity_centre
+    return None if centre is None else document.abn is not None and len(centre) == 3 and centre.isdecimal()
+
+
+@rule("CLREG-19", error=error_ids.CENTRE_NOT_VALID, source=GUIDE, evidence="D")
+def centre_valid(document: ClientRegistration, facts: Case) -> Verdict:
+    """CLIENT ACTIVITY CENTRE {document.client_activity_centre} IS NOT A VALID ONE OF ABN {document.abn}"""
+    if document.client_activity_centre is None or facts.business is None:
+        return None
+    return document.client_activity_centre in {each.code for each in facts.business.valid_centres(facts.today)}
 
 
 @rule("CL0404", error="CL0404", source=TRAFFIC, evidence="S")
@@ -210,6 +249,11 @@ RULES: Final[tuple[Rule, ...]] = (
     country_known,
     roles_known,
     not_a_duplicate,
+    abn_not_cancelled,
+    business_known,
+    business_active,
+    centre_belongs_to_an_abn,
+    centre_valid,
     address_type_with_abn,
     no_street_with_abn,
     locality_needs_type,

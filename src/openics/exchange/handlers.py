@@ -1,6 +1,10 @@
 """Which room handles which message; the rooms in the order in which they depend on each other."""
 
+from openics.clients.due import DATES
+from openics.clients.due import HANDLER as CLIENT_DATES
 from openics.clients.handlers import HANDLERS as CLIENTS
+from openics.clients.identity_due import HANDLER as IDENTITY_DETAILS
+from openics.clients.identity_due import IDENTITY
 from openics.decision.room import DueHandler, Handler
 from openics.exports.due import decide_due
 from openics.exports.handlers import HANDLERS as EXPORTS
@@ -14,5 +18,5 @@ was registered in the same batch."""
 
 _EXPORTS_DUE = DueHandler(load_due, decide_due, record_outcomes)
 
-DUE: dict[str, DueHandler] = dict.fromkeys(DUE_KINDS, _EXPORTS_DUE)
+DUE: dict[str, DueHandler] = {**dict.fromkeys(DUE_KINDS, _EXPORTS_DUE), DATES: CLIENT_DATES, IDENTITY: IDENTITY_DETAILS}
 """By kind of due date. Kinds that share a handler are handled in one batch."""

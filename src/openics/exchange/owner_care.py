@@ -24,7 +24,7 @@ def register(connection: Connection, client: str, name: str, roles: Sequence[str
     with change(connection) as cursor:
         if load_owner(cursor, client) is not None:
             return False
-        insert_clients(cursor, [new])
+        insert_clients(cursor, [new], by.actor[:LONGEST_ACTOR], by.channel)
         event = Event("client.registered", "CLIENT", client, {"roles": list(new.roles)})
         write_events(cursor, [EventRow(event, by.actor[:LONGEST_ACTOR], by.channel, None)], by.now)
         return True

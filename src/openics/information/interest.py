@@ -27,6 +27,13 @@ class Viewer:
     client: str = ""
     sites: tuple[str, ...] = ()
     purpose: str = ""
+    former: tuple[str, ...] = ()
+    """Ids of clients that were merged into the viewer's: what was reported under them is the viewer's too."""
+
+    @property
+    def client_ids(self) -> tuple[str, ...]:
+        """Every id of the viewer's client."""
+        return (self.client, *self.former)
 
     @property
     def sees_everything(self) -> bool:
@@ -38,8 +45,11 @@ def viewer_of(person: Person, purpose: str = "") -> Viewer:
     """What `person` may see; `purpose` is an officer's, as far as one has been given and still holds."""
     if person.is_officer or person.client is None:
         return Viewer(person.pk, person.email, person.is_officer, purpose=purpose)
-    sites = Site.objects.filter(owner=person.client).order_by("site_id").values_list("site_id", flat=True)
-    return Viewer(person.pk, person.email, officer=False, client=person.client.client_id, sites=tuple(sites))
+    client = person.client.merged_into or person.client
+    merged = tuple(client.merged_from.order_by("client_id").values_list("client_id", flat=True))
+    owned = Site.objects.filter(owner__client_id__in=(client.client_id, *merged)).order_by("site_id")
+    sites = tuple(owned.values_list("site_id", flat=True))
+    return Viewer(person.pk, person.email, officer=False, client=client.client_id, sites=sites, former=merged)
 
 
 def _visible(rows: QuerySet[AnyModel], viewer: Viewer, interest: Q | None) -> QuerySet[AnyModel]:
@@ -54,7 +64,7 @@ def _one_of(field: str, values: Iterable[str]) -> Q:
 
 def messages(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
     """Messages of the viewer's client, or from and to one of its sites."""
-    return _visible(rows, viewer, _one_of("owner", [viewer.client]) | _one_of("site", viewer.sites))
+    return _visible(rows, viewer, _one_of("owner", viewer.client_ids) | _one_of("site", viewer.sites))
 
 
 def interchanges(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
@@ -85,10 +95,10 @@ def webhooks(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
 
 def declarations(viewer: Viewer) -> QuerySet[ExportDeclaration]:
     """Export declarations that the viewer's client reported, or whose goods it owns."""
-    interest = _one_of("owner", [viewer.client]) | _one_of("goods_owner", [viewer.client])
+    interest = _one_of("owner", viewer.client_ids) | _one_of("goods_owner", viewer.client_ids)
     return _visible(ExportDeclaration.objects.all(), viewer, interest)
 
 
 def may_act(viewer: Viewer, declaration: ExportDeclaration) -> bool:
     """Whether the viewer may change or withdraw a declaration: the reporting party may, through a site of its own."""
-    return not viewer.officer and declaration.owner == viewer.client and declaration.site in viewer.sites
+    return not viewer.officer and declaration.owner in viewer.client_ids and declaration.site in viewer.sites

@@ -48,6 +48,7 @@ GATEWAY_ADDRESS = _settings.gateway_address
 GATEWAY_DIRECTORY = _settings.home / "pki" / "gateway"
 EXCHANGE_POLICY = Policy(customs_site=_settings.customs_site, test=_settings.test)
 WEBHOOKS_PRIVATE = _settings.webhooks_private
+IDENTITY_DETAILS_KEPT = _settings.identity_details_kept
 PUBLIC_URL = _settings.web_url or f"http://localhost:{_settings.web_port}"
 ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]

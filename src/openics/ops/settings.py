@@ -53,6 +53,9 @@ class Settings(BaseSettings):
         timedelta(minutes=30), description="Wait for a site's CONTRL before sending again, as HH:MM:SS."
     )
     resend_attempts: int = Field(5, description="Times an unconfirmed interchange is sent before it is parked.")
+    identity_details_kept: timedelta = Field(
+        timedelta(days=180), description="How long details of sighted identity documents are kept, as DAYS HH:MM:SS."
+    )
     batch_size: int = Field(64, description="Received items a worker takes at once.")
     workers: int = Field(1, description="Worker processes that `openics run` starts.")
     webhooks_private: bool = Field(

@@ -34,6 +34,7 @@ PUBLIC = {
         "information",
     ),
     "status",
+    *("register", "register_step", "register_status"),
 }
 
 

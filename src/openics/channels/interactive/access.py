@@ -73,7 +73,7 @@ def traders(view: ViewerView[P]) -> View[P]:
 
 def refuse(viewer: Viewer, kind: str, key: object) -> Http404:
     """What to raise when a record is not to be seen, or not there: the answer and the log entry are the same."""
-    disclosures.record(viewer, kind, key, allowed=False)
+    disclosures.record(viewer, kind, str(key).replace("\0", "?"), allowed=False)
     return Http404(f"{kind} {key}")
 
 

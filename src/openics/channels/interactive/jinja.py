@@ -97,6 +97,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     if isinstance(person, Person):
         places = [("Messages", "messages"), ("Export declarations", "declarations"), ("Outbox", "outbox")]
         places.append(("Sites" if person.is_officer else "Your sites", "sites"))
+        places.append(("Client register", "clients") if person.is_officer else ("Your organisation", "own_client"))
         if person.is_officer:
             places.append(("Gateway", "gateway"))
     places += [("Workshop", "workshop"), ("Reference", "reference")]

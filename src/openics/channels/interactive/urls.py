@@ -8,6 +8,7 @@ from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path
 
 from openics.channels.interactive.access import public, setup
+from openics.channels.interactive.client_urls import client_routes
 from openics.channels.interactive.pages import (
     declarations,
     downloads,
@@ -88,6 +89,7 @@ urlpatterns = [
         "sites/<str:site>/certificates/<int:number>/<str:change>/", site_changes.certificate, name="certificate_change"
     ),
     path("sites/<str:site>/<str:change>/", site_changes.site, name="site_change"),
+    *client_routes,
     path("gateway/", received.gateway, name="gateway"),
     path("gateway/keys/", gateway_keys.gateway_keys, name="gateway_keys"),
     path("received/<int:number>/", received.received_page, name="received"),

@@ -1,13 +1,16 @@
 """The words of the pages: names, meanings and colours of what the log keeps as codes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from openics.clients.certificate_rules import Standing, Use
+from openics.clients.codes import EntryKind, Role
+from openics.clients.register_record import address_line
+from openics.clients.register_rules import FORMS
 from openics.exports.codes import Status
-from openics.messages.codes import MessageFunction
+from openics.messages.codes import ContactKind, MessageFunction
 from openics.messages.registry import ALL
 
 
@@ -106,6 +109,8 @@ CERTIFICATE_USES: Final[dict[str, str]] = {
     Use.ENCRYPTION: "encryption",
 }
 
+ROLES: Final = tuple(Role)
+
 CHANNELS: Final[dict[str, str]] = {
     "mail": "signed e-mail",
     "web": "these pages",
@@ -177,6 +182,27 @@ def event(code: str, data: Mapping[str, Any] | None = None) -> str:
     text = label("_".join(part for part in re.split(r"[.\-_]", code) if part))
     standing = (data or {}).get("to")
     return f"{text}: {word(DECLARATION_STATUSES, str(standing)).text}" if standing else text
+
+
+def address(parts: Mapping[str, str]) -> str:
+    """An address in one line."""
+    return address_line(parts)
+
+
+def code_form(kind: EntryKind) -> str:
+    """How the code of an entry is written, as a sentence."""
+    words = FORMS[kind].words
+    return words[:1].upper() + words[1:]
+
+
+def roles(codes: Iterable[str]) -> str:
+    """Roles in words: `Importer, SAC communicator`."""
+    return ", ".join(code.capitalize().replace("Sac ", "SAC ") for code in codes)
+
+
+def contact_kind(code: str) -> str:
+    """A kind of contact in words: `BP` is `business telephone`."""
+    return ContactKind.meanings().get(code, code)
 
 
 def problem(field: str, text: str) -> str:

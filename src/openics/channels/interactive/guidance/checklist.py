@@ -26,7 +26,12 @@ class Needed:
     decided: bool
 
 
-_REGISTER = Step("Have your organisation registered as a client, under its ABN or a CCID, with each of its roles.")
+_REGISTER = Step(
+    "Have your organisation registered as a client, under its ABN or a CCID, with each of its roles, and its first person "
+    "as the one who looks after accounts.",
+    "register",
+    "Register for Customs Interactive",
+)
 _MAILBOX = Step("Set up a mailbox that nothing but your EDI software reads.")
 _CERTIFICATE = Step(
     "Get a device (Type 3) certificate. The e-mail address in it must be that of the mailbox.",
@@ -57,8 +62,8 @@ _RENEW = Step(
     "Renewing",
 )
 _ACCOUNT = Step(
-    "Ask customs for an account for each person who is to see how your messages and declarations stand. Accounts are never "
-    "shared.",
+    "Have an account made for each person who is to see how your messages and declarations stand. The first one comes with "
+    "the registration. Accounts are never shared.",
     "information",
     "Accessing information",
 )
