@@ -1,5 +1,6 @@
 """The tables of all rooms, gathered for Django."""
 
+from openics.channels.sign_in.models import Draft, Invitation, PersonCertificate, SignIn
 from openics.clients.models import Client, Person, SenderReference, Site, SiteCertificate
 from openics.exchange.models import DueDate, Event, Evidence, Intake, Interchange, Message, OutboxItem
 from openics.exports.models import ExportDeclaration, ExportDeclarationVersion
@@ -9,6 +10,7 @@ from openics.reference.models import ReferenceItem
 __all__ = [
     "Client",
     "Disclosure",
+    "Draft",
     "DueDate",
     "Event",
     "Evidence",
@@ -16,11 +18,14 @@ __all__ = [
     "ExportDeclarationVersion",
     "Intake",
     "Interchange",
+    "Invitation",
     "Message",
     "OutboxItem",
     "Person",
+    "PersonCertificate",
     "ReferenceItem",
     "SenderReference",
+    "SignIn",
     "Site",
     "SiteCertificate",
 ]

@@ -47,6 +47,10 @@ TEST_ENVIRONMENT = _settings.test
 GATEWAY_ADDRESS = _settings.gateway_address
 GATEWAY_DIRECTORY = _settings.home / "pki" / "gateway"
 EXCHANGE_POLICY = Policy(customs_site=_settings.customs_site, test=_settings.test)
+TRUST_DIRECTORY = _settings.home / "pki" / "trust"
+PROXY_SECRET = _settings.proxy_secret
+PROXY_ADDRESSES = frozenset(each.strip() for each in _settings.proxy_addresses.split(",") if each.strip())
+SIGN_IN_POLICIES = frozenset(each.strip() for each in _settings.sign_in_policies.split(",") if each.strip())
 PUBLIC_URL = _settings.web_url or f"http://localhost:{_settings.web_port}"
 ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
@@ -76,6 +80,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "openics.channels.proxy.TrustedProxy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -87,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "openics.channels.sign_in.middleware.LiveSession",
     "openics.channels.interactive.middleware.SecondFactor",
     "openics.channels.interactive.middleware.IdleTimeout",
 ]
@@ -142,6 +148,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/300s/key", "login_failed_account": "50/h/key"}
 MFA_ADAPTER = "openics.channels.interactive.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
