@@ -44,9 +44,9 @@ class Held:
         return path
 
 
-def authority(directory: Path, trust: Path | None = None) -> Authority:
+def authority(directory: Path, trust: Path | None = None, name: str = "Authority of Tests") -> Authority:
     """A new authority, installed in a trust store."""
-    made = Authority.create(directory)
+    made = Authority.create(directory, name=name)
     if trust is not None:
         made.install(trust)
     return made

@@ -58,8 +58,6 @@ def add(
     actor: str = BY,
 ) -> None:
     """Add a person; prints a first password. The second factor is set up at the first sign-in."""
-    if officer == bool(client):
-        raise typer.BadParameter("say either --client ID or --officer")
     database.use_django()
     from django.db import transaction
 
