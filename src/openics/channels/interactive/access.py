@@ -49,7 +49,7 @@ def setup(view: View[P]) -> View[P]:
             return _elsewhere(request, resolve_url(settings.LOGIN_URL))
         return view(request, *args, **kwargs)
 
-    return _marked(wrapped, Access.SETUP)
+    return _marked(never_cache(wrapped), Access.SETUP)
 
 
 def needs_password(view: View[P]) -> View[P]:

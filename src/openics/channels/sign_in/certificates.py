@@ -134,14 +134,18 @@ def _create(person: Person, certificate: x509.Certificate, by: By) -> PersonCert
         person=person,
         fingerprint=fingerprint(certificate),
         der=der(certificate),
-        subject=certificate.subject.rfc4514_string()[:_LONGEST],
-        issuer=certificate.issuer.rfc4514_string()[:_LONGEST],
+        subject=_in_words(certificate.subject),
+        issuer=_in_words(certificate.issuer),
         not_before=certificate.not_valid_before_utc,
         not_after=certificate.not_valid_after_utc,
         added_at=by.now,
     )
     tell(by, "person.certificate-added", person.email, fingerprint=made.fingerprint)
     return made
+
+
+def _in_words(name: x509.Name) -> str:
+    return ", ".join(part.rfc4514_string() for part in reversed(name.rdns))[:_LONGEST]
 
 
 def _confirm(row: PersonCertificate, by: By) -> None:

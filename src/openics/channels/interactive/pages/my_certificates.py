@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from openics.channels.interactive.access import setup
@@ -25,7 +24,6 @@ LARGEST = 20_000
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @setup
-@never_cache
 @reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]
 def my_certificates(request: HttpRequest) -> HttpResponse:
     """One's certificates; on POST add the one that the browser presented, or one from a file, which is to be confirmed."""
@@ -44,7 +42,6 @@ def my_certificates(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @setup
-@never_cache
 @reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]
 def remove(request: HttpRequest, number: int) -> HttpResponse:
     """Ask whether to remove a certificate; on POST do it."""

@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from openics.channels.interactive.access import setup
@@ -16,7 +15,6 @@ from openics.clients.models import Person
 
 @require_safe
 @setup
-@never_cache
 def my_sessions(request: HttpRequest) -> HttpResponse:
     """One's sessions; the present one is marked."""
     found = sessions.current(_person(request), timezone.now())
@@ -26,7 +24,6 @@ def my_sessions(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @setup
-@never_cache
 def end(request: HttpRequest, number: int) -> HttpResponse:
     """End one of one's other sessions."""
     person = _person(request)
@@ -40,7 +37,6 @@ def end(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @setup
-@never_cache
 def end_others(request: HttpRequest) -> HttpResponse:
     """End all of one's sessions but this one."""
     person = _person(request)
@@ -53,7 +49,6 @@ def end_others(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @setup
-@never_cache
 def stay(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the middleware starts the idle time again
     """Start the session's idle time again."""
     return HttpResponse(status=204)
