@@ -187,7 +187,7 @@ def _person(email: str) -> "Person":
 def _set_up(person: "Person") -> bool:
     from allauth.mfa.models import Authenticator
 
-    return Authenticator.objects.filter(user=person).exists()
+    return bool(Authenticator.objects.filter(user=person).exists())
 
 
 def _print_link(email: str, secret: str) -> None:
