@@ -1,5 +1,6 @@
 """The tables of all rooms, gathered for Django."""
 
+from openics.channels.sign_in.models import Draft, Invitation, PersonCertificate, SignIn
 from openics.clients.models import Client, Person, SenderReference, Site, SiteCertificate
 from openics.clients.register_models import (
     BusinessNumber,
@@ -20,6 +21,7 @@ __all__ = [
     "ClientEntry",
     "ClientVersion",
     "Disclosure",
+    "Draft",
     "DueDate",
     "Event",
     "Evidence",
@@ -28,11 +30,14 @@ __all__ = [
     "IdentityCheck",
     "Intake",
     "Interchange",
+    "Invitation",
     "Message",
     "OutboxItem",
     "Person",
+    "PersonCertificate",
     "ReferenceItem",
     "SenderReference",
+    "SignIn",
     "Site",
     "SiteCertificate",
 ]

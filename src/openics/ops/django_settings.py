@@ -49,6 +49,10 @@ GATEWAY_DIRECTORY = _settings.home / "pki" / "gateway"
 EXCHANGE_POLICY = Policy(customs_site=_settings.customs_site, test=_settings.test)
 WEBHOOKS_PRIVATE = _settings.webhooks_private
 IDENTITY_DETAILS_KEPT = _settings.identity_details_kept
+TRUST_DIRECTORY = _settings.home / "pki" / "trust"
+PROXY_SECRET = _settings.proxy_secret
+PROXY_ADDRESSES = frozenset(each.strip() for each in _settings.proxy_addresses.split(",") if each.strip())
+SIGN_IN_POLICIES = frozenset(each.strip() for each in _settings.sign_in_policies.split(",") if each.strip())
 PUBLIC_URL = _settings.web_url or f"http://localhost:{_settings.web_port}"
 ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
@@ -78,6 +82,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "openics.channels.proxy.TrustedProxy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -89,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "openics.channels.sign_in.middleware.LiveSession",
     "openics.channels.interactive.middleware.SecondFactor",
     "openics.channels.interactive.middleware.IdleTimeout",
 ]
@@ -144,6 +150,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/300s/key", "login_failed_account": "50/h/key"}
 MFA_ADAPTER = "openics.channels.interactive.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -155,6 +162,7 @@ SESSION_COOKIE_AGE = 20 * 60
 SESSION_COOKIE_NAME = "openics_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = urlsplit(PUBLIC_URL).scheme == "https"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from openics.channels.interactive import purpose
+from openics.channels.sign_in import drafts
 from openics.clients.models import Person
 from openics.information import disclosures
 from openics.information.interest import Viewer, viewer_of
@@ -48,7 +49,19 @@ def setup(view: View[P]) -> View[P]:
             return _elsewhere(request, resolve_url(settings.LOGIN_URL))
         return view(request, *args, **kwargs)
 
-    return _marked(wrapped, Access.SETUP)
+    return _marked(never_cache(wrapped), Access.SETUP)
+
+
+def needs_password(view: View[P]) -> View[P]:
+    """Codes alone sign nobody in: whoever has no password yet sets one first."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if isinstance(request.user, Person) and not request.user.has_usable_password():
+            return _elsewhere(request, reverse("account_set_password"))
+        return view(request, *args, **kwargs)
+
+    return wrapped
 
 
 def signed_in(view: ViewerView[P]) -> View[P]:
@@ -91,14 +104,14 @@ def _guarded(view: ViewerView[P], rule: Access) -> View[P]:
     def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         person = request.user
         if not isinstance(person, Person):
-            return _elsewhere(request, resolve_url(settings.LOGIN_URL))
+            return _elsewhere(request, resolve_url(settings.LOGIN_URL), view)
         viewer = viewer_of(person, purpose.current(request.session))
         if rule is Access.OFFICER and not viewer.officer:
             raise PermissionDenied("This page is for officers of customs.")
         if rule is Access.TRADER and viewer.officer:
             raise PermissionDenied("Only the reporting party itself can do this; officers look, they do not lodge.")
         if rule in {Access.RECORDS, Access.OFFICER} and viewer.officer and not viewer.purpose:
-            return _elsewhere(request, reverse("purpose"))
+            return _elsewhere(request, reverse("purpose"), view)
         return view(request, viewer, *args, **kwargs)
 
     guarded = never_cache(wrapped)
@@ -106,10 +119,20 @@ def _guarded(view: ViewerView[P], rule: Access) -> View[P]:
     return guarded
 
 
-def _elsewhere(request: HttpRequest, address: str) -> HttpResponse:
-    """Send the browser somewhere first and back here afterwards; a page that refreshes itself is sent as a whole."""
+def _elsewhere(request: HttpRequest, address: str, view: Any = None) -> HttpResponse:
+    """Send the browser somewhere first and back here afterwards; a page that refreshes itself is sent as a whole.
+
+    What was typed into the form of a view that restores drafts is kept meanwhile.
+    """
     htmx: Any = getattr(request, "htmx", None)
     if htmx:
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    back = request.get_full_path() if request.method == "GET" else reverse("home")
+    if request.method == "GET":
+        back = request.get_full_path()
+    else:
+        back = (
+            reverse("draft_kept")
+            if getattr(view, "restores", None) and drafts.keep_posted(request)
+            else reverse("home")
+        )
     return HttpResponseRedirect(f"{address}?{urlencode({'next': back})}")

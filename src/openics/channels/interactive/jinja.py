@@ -46,6 +46,7 @@ def environment(**options: Any) -> Environment:
         "purpose_text": purpose_text,
         "test_environment": settings.TEST_ENVIRONMENT,
         "gateway_address": settings.GATEWAY_ADDRESS,
+        "session_seconds": settings.SESSION_COOKIE_AGE,
         "now": timezone.now,
     }
     made.filters |= {"when": when, "clock": clock, "day": day, "minute": minute, "linked": linked}
@@ -100,6 +101,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         places.append(("Client register", "clients") if person.is_officer else ("Your organisation", "own_client"))
         if person.is_officer:
             places.append(("Gateway", "gateway"))
+            places.append(("People", "people_sign_in"))
     places += [("Workshop", "workshop"), ("Reference", "reference")]
     return [_place(request, text, reverse(name)) for text, name in places]
 

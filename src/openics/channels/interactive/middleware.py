@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from openics.channels.interactive.access import Access
+from openics.channels.sign_in.stages import certificate_was_enough
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -30,7 +31,7 @@ class SecondFactor:
         """Decide by the rule that the view carries; a view without one needs the second factor too."""
         if getattr(view, "access", None) in {Access.PUBLIC, Access.SETUP} or not request.user.is_authenticated:
             return None
-        if is_mfa_enabled(request.user, SECOND_FACTORS):
+        if is_mfa_enabled(request.user, SECOND_FACTORS) or certificate_was_enough(request, request.user):
             return None
         return HttpResponseRedirect(reverse("mfa_index"))
 

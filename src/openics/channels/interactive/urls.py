@@ -7,17 +7,23 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import include, path
 
-from openics.channels.interactive.access import public, setup
+from openics.channels.interactive.access import needs_password, public, setup
 from openics.channels.interactive.client_urls import client_routes
 from openics.channels.interactive.pages import (
+    certificate_sign_in,
     declarations,
     downloads,
+    drafts,
     gateway_keys,
     guidance,
     home,
     interchanges,
+    invitations,
     messages,
+    my_certificates,
+    my_sessions,
     outbox,
+    people_sign_in,
     purposes,
     received,
     reference,
@@ -38,7 +44,7 @@ account_routes = [
     path("security/", setup(factors.index), name="mfa_index"),
     path("security/code/", public(factors.authenticate), name="mfa_authenticate"),
     path("security/confirm/", setup(factors.reauthenticate), name="mfa_reauthenticate"),
-    path("security/app/add/", setup(totp.activate_totp), name="mfa_activate_totp"),
+    path("security/app/add/", setup(needs_password(totp.activate_totp)), name="mfa_activate_totp"),
     path("security/app/remove/", setup(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("security/recovery/", setup(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("security/recovery/new/", setup(recovery.generate_recovery_codes), name="mfa_generate_recovery_codes"),
@@ -49,6 +55,26 @@ account_routes = [
     path("security/passkeys/sign-in/", public(passkeys.login_webauthn), name="mfa_login_webauthn"),
     path("security/passkeys/<int:pk>/remove/", setup(passkeys.remove_webauthn), name="mfa_remove_webauthn"),
     path("security/passkeys/<int:pk>/rename/", setup(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
+]
+
+sign_in_routes = [
+    path("account/password/new/", setup(account.password_set), name="account_set_password"),
+    path("account/certificate/", certificate_sign_in.certificate, name="certificate_sign_in"),
+    path("account/certificate/ask/", certificate_sign_in.ask, name="certificate_ask"),
+    path("account/certificates/", my_certificates.my_certificates, name="my_certificates"),
+    path("account/certificates/<int:number>/remove/", my_certificates.remove, name="my_certificate_remove"),
+    path("account/sessions/", my_sessions.my_sessions, name="my_sessions"),
+    path("account/sessions/<int:number>/end/", my_sessions.end, name="my_session_end"),
+    path("account/sessions/end/", my_sessions.end_others, name="my_sessions_end"),
+    path("account/stay/", my_sessions.stay, name="stay"),
+    path("account/invitation/<str:secret>/", invitations.invitation, name="invitation"),
+    path("drafts/", drafts.draft_list, name="drafts"),
+    path("drafts/kept/", drafts.kept, name="draft_kept"),
+    path("drafts/save/", drafts.save, name="draft_save"),
+    path("drafts/<int:number>/", drafts.draft, name="draft"),
+    path("drafts/<int:number>/remove/", drafts.remove, name="draft_remove"),
+    path("people/sign-in/", people_sign_in.people, name="people_sign_in"),
+    path("people/<int:number>/sign-in/", people_sign_in.person, name="person_sign_in"),
 ]
 
 guidance_routes = [
@@ -71,6 +97,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     *guidance_routes,
     path("account/", include(account_routes)),
+    *sign_in_routes,
     path("purpose/", purposes.give, name="purpose"),
     path("purpose/end/", purposes.end, name="purpose_end"),
     path("messages/", messages.message_list, name="messages"),

@@ -213,3 +213,29 @@ def problem(field: str, text: str) -> str:
 def sentence(text: str) -> str:
     """A rule's sentence with its braces read as words: `{line.ahecc}` is `[AHECC]`."""
     return re.sub(r"\{[^{}]*?(\w+)[^\w{}]*\}", lambda found: f"[{label(found[1])}]", text)
+
+
+_BROWSERS: Final = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+_SYSTEMS: Final = (
+    *(("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows")),
+    *(("Mac OS", "Mac"), ("CrOS", "ChromeOS"), ("Linux", "Linux")),
+)
+
+
+def browser(agent: str) -> str:
+    """What a browser says of itself, in a few words: `Firefox on Windows`."""
+    name = next((name for mark, name in _BROWSERS if f"{mark}/" in agent), "")
+    system = next((name for mark, name in _SYSTEMS if mark in agent), "")
+    return " on ".join(part for part in (name, system) if part) or "Unknown browser"
+
+
+def page(address: str) -> str:
+    """A form's address in words: `/sites/AAA676Y/pause/` is `Sites, AAA676Y, pause`."""
+    text = ", ".join(part.replace("-", " ") for part in address.split("/") if part)
+    return text[:1].upper() + text[1:]

@@ -19,6 +19,7 @@ from openics.ops.cli import (
     gateway,
     inbox,
     messages,
+    proxy,
     register,
     site,
     system,
@@ -44,6 +45,7 @@ app.add_typer(evidence.app, name="evidence", help="The chained log of every sign
 app.add_typer(site.app, name="site", help="EDI sites: register, pause, move.")
 app.add_typer(certificate.app, name="certificate", help="The certificates of EDI sites.")
 app.add_typer(register.app, name="register", help="The client register: search, history, merging, licences, roles.")
+app.add_typer(proxy.app, name="proxy", help="The front proxy that ends TLS.")
 app.add_typer(user.app, name="user", help="People who sign in.")
 app.add_typer(webhook.app, name="webhook", help="Where programs are told of events.")
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from openics.channels.interactive import site_queries
 from openics.channels.interactive.access import officers, refuse
 from openics.channels.interactive.database import raw_connection
+from openics.channels.sign_in import drafts
 from openics.clients.register_errors import RegisterError
 from openics.exchange import certificate_care, site_care
 from openics.exchange.care import SITE, By
@@ -74,6 +75,7 @@ CERTIFICATES: Final = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @officers
+@drafts.filled
 def site(request: HttpRequest, viewer: Viewer, site: str, change: str) -> HttpResponse:
     """Show what pausing or resuming a site means; on POST do it."""
     if change not in SITES:
@@ -86,6 +88,7 @@ def site(request: HttpRequest, viewer: Viewer, site: str, change: str) -> HttpRe
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @officers
+@drafts.filled
 def certificate(request: HttpRequest, viewer: Viewer, site: str, number: int, change: str) -> HttpResponse:
     """Show what changing a certificate means; on POST do it."""
     if change not in CERTIFICATES:
@@ -100,7 +103,8 @@ def certificate(request: HttpRequest, viewer: Viewer, site: str, number: int, ch
 
 
 def _ask(request: HttpRequest, viewer: Viewer, change: Change, *, site: str, name: str, what: str) -> HttpResponse:
-    context: dict[str, Any] = {"change": change, "site": site, "what": what, "reason": "", "problem": ""}
+    reason = drafts.typed(request).get("reason", "")
+    context: dict[str, Any] = {"change": change, "site": site, "what": what, "reason": reason, "problem": ""}
     if request.method != "POST":
         return render(request, "sites/change.html", context)
     reason = request.POST.get("reason", "").strip()
@@ -110,6 +114,7 @@ def _ask(request: HttpRequest, viewer: Viewer, change: Change, *, site: str, nam
         done = change.make(name, reason, By(viewer.email, "web", timezone.now()))
     except RegisterError as error:
         return _wrong(request, context | {"reason": reason}, f"{error.text} {error.fix}")
+    drafts.forget(request)
     subject = f"{what[:1].upper()}{what[1:]} {change.done}"
     if done:
         messages.success(request, f"{subject}.")

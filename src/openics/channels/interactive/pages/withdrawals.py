@@ -11,6 +11,7 @@ from openics.channels.interactive import queries
 from openics.channels.interactive.access import refuse, traders
 from openics.channels.interactive.withdrawal import can_be_withdrawn, withdraw
 from openics.channels.interactive.words import DECLARATION_STATUSES, word
+from openics.channels.sign_in import drafts
 from openics.exchange.models import Message
 from openics.exports.models import ExportDeclaration
 from openics.information import disclosures
@@ -19,6 +20,7 @@ from openics.information.interest import Viewer, may_act
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @traders
+@drafts.filled
 def withdrawal(request: HttpRequest, viewer: Viewer, edn: str) -> HttpResponse:
     """Show what withdrawing means; on POST do it."""
     declared = queries.declaration(viewer, edn)
@@ -38,6 +40,7 @@ def withdrawal(request: HttpRequest, viewer: Viewer, edn: str) -> HttpResponse:
 
 def _withdrawn(request: HttpRequest, viewer: Viewer, declared: ExportDeclaration) -> HttpResponse:
     progress = withdraw(viewer, declared)
+    drafts.forget(request)
     if not progress.messages:
         messages.info(request, "Your withdrawal is stored and will be decided shortly.")
         return HttpResponseRedirect(reverse("received", args=[progress.intake]))

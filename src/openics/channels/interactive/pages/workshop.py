@@ -14,6 +14,7 @@ from openics.channels.interactive.workshop import changes
 from openics.channels.interactive.workshop.decoded import anchor_of, decode
 from openics.channels.interactive.workshop.entries import SHOWN, entries
 from openics.channels.interactive.workshop.piece import LARGEST, Piece, UnusableError, from_json_text
+from openics.channels.sign_in import drafts
 from openics.messages.examples import examples_of
 from openics.messages.registry import ALL, by_name
 
@@ -25,6 +26,7 @@ STARTED_WITH: Final = "typical"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @public
+@drafts.replayed
 def workshop(request: HttpRequest) -> HttpResponse:
     """The empty workshop, an example in it, or what was asked for by a button of its forms."""
     if request.method != "POST":

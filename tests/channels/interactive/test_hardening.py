@@ -1,0 +1,163 @@
+"""What holds for every route: forged forms, frames, caches, cookies, hosts, and redirects to elsewhere."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from django.contrib.auth import SESSION_KEY
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from channels.interactive.conftest import Browse
+from openics.channels.interactive.access import Access
+from openics.channels.sign_in.models import SignIn
+from web.sample import PASSWORD, Sample, code_of
+
+EXAMPLES = {
+    "int": "1",
+    "slug": "name",
+    "str": "AAA676Y",
+    "path": "messages",
+}
+ELSEWHERE = [
+    "https://evil.example/",
+    "//evil.example/",
+    "///evil.example",
+    r"\\evil.example",
+    r"/\evil.example",
+    "javascript:alert(1)",
+    "http:evil.example",
+    "\thttps://evil.example",
+    "https://testserver@evil.example/",
+    "https://testserver.evil.example/",
+]
+
+
+def _walk(patterns: list[Any], before: str = "/") -> Iterator[tuple[str, URLPattern]]:
+    for each in patterns:
+        address = before + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from _walk(each.url_patterns, address)
+        else:
+            yield re.sub(r"<(\w+):\w+>", lambda kind: EXAMPLES[kind[1]], address), each
+
+
+@cache
+def _routes() -> list[tuple[str, URLPattern]]:
+    return list(_walk(get_resolver().url_patterns))
+
+
+ADDRESSES = [address for address, _ in _routes()]
+PRIVATE = [
+    address for address, route in _routes() if getattr(route.callback, "access", Access.PUBLIC) is not Access.PUBLIC
+]
+
+
+def test_the_routes_are_all_there() -> None:
+    assert len(ADDRESSES) == len(set(ADDRESSES)) > 60
+    assert {"/health", "/metrics", "/account/sign-in/", "/people/1/sign-in/", "/workshop/"} <= set(ADDRESSES)
+    assert [address for address in ADDRESSES if "<" in address] == []
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_form_from_elsewhere_is_refused_by_every_route(address: str, sample: Sample, browse: Browse) -> None:
+    signed_in = Client(enforce_csrf_checks=True, raise_request_exception=True)
+    signed_in.cookies = browse(sample.officer, "Case 7").cookies
+    for client in (Client(enforce_csrf_checks=True), signed_in):
+        client.get("/account/sign-in/")
+        token = client.cookies["csrftoken"].value if "csrftoken" in client.cookies else ""
+        forged = [
+            client.post(address, {"do": "end", "reason": "x"}),
+            client.post(address, {"csrfmiddlewaretoken": "a" * 64}),
+            client.post(address, {"csrfmiddlewaretoken": token}, headers={"Origin": "https://evil.example"}),
+        ]
+        assert [answer.status_code for answer in forged] == [403] * 3
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_page_can_be_framed_or_guessed_at(address: str, sample: Sample, browse: Browse) -> None:
+    for client in (browse(None), browse(sample.officer, "Case 7")):
+        answer = client.get(address)
+        said = {
+            name: answer.headers.get(name) for name in ("X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy")
+        }
+        assert said == {
+            "X-Frame-Options": "DENY",
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "same-origin",
+        }
+        assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("address", PRIVATE)
+def test_no_private_page_is_kept_by_a_cache(address: str, sample: Sample, browse: Browse) -> None:
+    for client in (browse(None), browse(sample.officer, "Case 7"), browse(sample.trader)):
+        answer = client.get(address)
+        if answer.status_code == 200:
+            assert "no-store" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("address", PRIVATE)
+def test_no_private_page_opens_for_nobody(address: str, db: None) -> None:
+    client = Client()
+    for answer in (client.get(address), client.post(address), client.get(address, headers={"HX-Request": "true"})):
+        assert answer.status_code in {204, 302, 405}
+        assert SESSION_KEY not in client.session
+
+
+@pytest.mark.parametrize("address", ["/", "/account/sign-in/", "/messages/", "/health/live"])
+def test_a_host_that_is_not_ours_is_refused(address: str, db: None, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["ics.example"]
+    answers = [Client(headers={"Host": host}).get(address) for host in ("evil.example", "ics.example.evil.example")]
+    assert [answer.status_code for answer in answers] == [400, 400]
+    assert b"evil.example" not in answers[0].content
+
+
+@pytest.mark.parametrize("to", ELSEWHERE)
+def test_next_leads_nowhere_else(to: str, sample: Sample, browse: Browse) -> None:
+    client = Client()
+    client.post("/account/sign-in/", {"login": sample.trader.email, "password": PASSWORD, "next": to})
+    answer = client.post("/account/security/code/", {"code": code_of(sample.trader), "next": to})
+    assert _leads(answer) == "/messages/"
+    assert _leads(browse(sample.trader).get("/account/sign-in/", {"next": to})) == "/messages/"
+    officer = browse(sample.officer)
+    entered = {"reason": "AUDIT", "words": "Case 7", "next": to}
+    assert _leads(officer.post("/purpose/", entered)) == "/messages/"
+    assert _leads(client.post("/account/sign-out/", {"next": to})) == "/"
+
+
+def _leads(answer: HttpResponseBase) -> str:
+    assert answer.status_code == 302
+    return answer.headers["Location"]
+
+
+@pytest.mark.parametrize("secure", [True, False], ids=["https", "http"])
+def test_cookies_are_for_the_server_alone(secure: bool, sample: Sample, settings: Any) -> None:
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = secure
+    client = Client()
+    client.get("/account/sign-in/", secure=secure)
+    client.post("/account/sign-in/", {"login": sample.trader.email, "password": PASSWORD}, secure=secure)
+    client.post("/account/security/code/", {"code": code_of(sample.trader)}, secure=secure)
+    flags = {
+        name: (bool(morsel["secure"]), bool(morsel["httponly"]), morsel["samesite"])
+        for name, morsel in client.cookies.items()
+        if morsel.value
+    }
+    assert flags == {
+        "csrftoken": (secure, True, "Lax"),
+        "openics_session": (secure, True, "Lax"),
+        "openics_place": (secure, True, "Lax"),
+        "openics_device": (secure, True, "Lax"),
+    }
+
+
+def test_headers_of_a_proxy_that_is_not_there_change_nothing(sample: Sample) -> None:
+    client = Client(
+        headers={"X-Client-Address": "198.51.100.9", "X-Client-Scheme": "https", "X-Forwarded-For": "9.9.9.9"}
+    )
+    client.post("/account/sign-in/", {"login": sample.trader.email, "password": PASSWORD})
+    client.post("/account/security/code/", {"code": code_of(sample.trader)})
+    assert SignIn.objects.get().address == "127.0.0.1"
