@@ -9,6 +9,7 @@ from django.urls import include, path
 
 from openics.channels.interactive.access import public, setup
 from openics.channels.interactive.pages import (
+    browsers,
     declarations,
     downloads,
     gateway_keys,
@@ -63,6 +64,7 @@ guidance_routes = [
     path("continuity/", guidance.continuity, name="continuity"),
     path("information/", guidance.information, name="information"),
     path("status/", status.status, name="status"),
+    path("browsers/", browsers.browsers, name="browsers"),
 ]
 
 urlpatterns = [
