@@ -16,7 +16,8 @@ FOCUSABLE = """() => [...document.querySelectorAll('a[href], button, input, sele
     .filter(each => each.type !== 'hidden' && !each.disabled && each.checkVisibility() && each.tabIndex >= 0)"""
 HERE = f"() => ({FOCUSABLE})().indexOf(document.activeElement)"
 MARKED = """() => { const style = getComputedStyle(document.activeElement)
-    return !document.activeElement.matches(':focus') || style.outlineStyle !== 'none' && style.outlineWidth !== '0px' || style.boxShadow !== 'none' }"""
+    return !document.activeElement.matches(':focus') || style.outlineStyle !== 'none' && style.outlineWidth !== '0px'
+        || style.boxShadow !== 'none' }"""
 """In a field for a date the keyboard comes to a button of the browser's own, which the browser marks itself."""
 COVERED = """() => { const box = document.activeElement.getBoundingClientRect()
     return box.bottom <= 0 || box.top >= window.innerHeight }"""
