@@ -266,7 +266,7 @@ JOURNEYS: Final[Sequence[Journey]] = (
     Journey("From the list of messages to a message's journey", message),
     Journey("Status of an export declaration", declaration),
     Journey("Withdrawing an export declaration", withdrawal),
-    Journey("The button that prints", print_button),
+    Journey("The button that prints, shown only where scripts run", print_button),
     Journey("A page on paper", on_paper, frozenset({Ability.PAPER})),
     Journey("No sideways scrolling at 1280 and at 320 pixels", widths),
     Journey("Signing in and opening a message by the keyboard alone", keyboard),
