@@ -9,7 +9,7 @@ PIP_INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-input
 # What the developer's shell may have set must not change what is installed or run.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
-.PHONY: help setup develop run demo test lint bench fuzz docs screenshots ci lock clean
+.PHONY: help setup develop run demo test lint bench fuzz docs browsers screenshots ci lock clean
 
 help: ## Print this help
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | awk -F '\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -41,6 +41,11 @@ fuzz: develop ## Search for inputs that break the engine, SECONDS for each targe
 
 docs: develop ## Build the documentation with its reference as a site in build/docs/html
 	@exec $(BIN)/python tools/build_docs.py
+
+browsers: develop ## Go the main journeys in every browser, and write what the page Browser support shows
+	@rm -f build/browsers.json
+	@$(BIN)/pytest -q tests/browsers
+	@cp build/browsers.json src/openics/channels/interactive/guidance/browsers.json
 
 screenshots: develop ## Take the screenshots of the README and the docs
 	@exec $(BIN)/python tools/screenshots.py

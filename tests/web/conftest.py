@@ -28,7 +28,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 """Playwright's synchronous interface runs an event loop in this thread, which Django takes for asynchronous code."""
 
 
-def _missing(what: str) -> None:
+def missing(what: str) -> None:
     """Skip on a developer's machine; in the checks nothing may be missing."""
     if os.environ.get("CI"):
         pytest.fail(what)
@@ -52,7 +52,7 @@ def assets() -> Path:
     try:
         tool.build()
     except tool.AssetError as error:
-        _missing(str(error))
+        missing(str(error))
     engine: Path = tool.AXE
     return engine
 
@@ -69,7 +69,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def chromium(assets: Path) -> Iterator[Browser]:
     """One browser for a module."""
     if not Path(CHROMIUM).exists():
-        _missing(f"there is no Chromium at {CHROMIUM}: apt-get install chromium")
+        missing(f"there is no Chromium at {CHROMIUM}: apt-get install chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
@@ -97,10 +97,10 @@ def visit(chromium: Browser, live_server: Any, sample: samples.Sample) -> Iterat
         context = chromium.new_context(**settings)
         contexts.append(context)
         if person is not None:
-            context.add_cookies([{"name": "openics_session", "value": _session(person), "url": live_server.url}])
+            context.add_cookies([{"name": "openics_session", "value": session_of(person), "url": live_server.url}])
         page = context.new_page()
         page.set_default_timeout(10_000)
-        page.on("console", lambda message: _note(message, problems))
+        page.on("console", lambda message: note_error(message, problems))
         page.on("pageerror", lambda error: problems.append(str(error)))
         return page
 
@@ -110,12 +110,14 @@ def visit(chromium: Browser, live_server: Any, sample: samples.Sample) -> Iterat
     assert problems == []
 
 
-def _note(message: Any, problems: list[str]) -> None:
+def note_error(message: Any, problems: list[str]) -> None:
+    """Keep what a console calls an error, but for answers that say no on purpose."""
     if message.type == "error" and "the server responded with a status of 4" not in message.text:
         problems.append(message.text)
 
 
-def _session(person: Person) -> str:
+def session_of(person: Person) -> str:
+    """A session of somebody signed in; of an officer, with a purpose."""
     client = Client()
     client.force_login(person)
     if person.is_officer:

@@ -36,6 +36,7 @@ PUBLIC = {
     "status",
     *("register", "register_step", "register_status"),
     *("certificate_sign_in", "certificate_ask", "invitation"),
+    "browsers",
 }
 
 

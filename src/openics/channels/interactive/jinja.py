@@ -26,6 +26,7 @@ GUIDANCE_PAGES = (
     ("continuity", "Business continuity"),
     ("information", "Accessing information"),
     ("status", "System status"),
+    ("browsers", "Browser support"),
 )
 """Public pages that every page leads to: routes with their names."""
 

@@ -10,6 +10,7 @@ from django.urls import include, path
 from openics.channels.interactive.access import needs_password, public, setup
 from openics.channels.interactive.client_urls import client_routes
 from openics.channels.interactive.pages import (
+    browsers,
     certificate_sign_in,
     declarations,
     downloads,
@@ -91,6 +92,7 @@ guidance_routes = [
     path("continuity/", guidance.continuity, name="continuity"),
     path("information/", guidance.information, name="information"),
     path("status/", status.status, name="status"),
+    path("browsers/", browsers.browsers, name="browsers"),
 ]
 
 urlpatterns = [
