@@ -1,7 +1,9 @@
 """The tables of all rooms, gathered for Django."""
 
-from openics.clients.models import Client, Person, SenderReference, Site, SiteCertificate
+from openics.clients.models import Client, Person, SenderReference, Site, SiteCertificate, SiteConsent
+from openics.continuity.models import PlannedOutage
 from openics.exchange.models import DueDate, Event, Evidence, Intake, Interchange, Message, OutboxItem
+from openics.exchange.models import GatewayKeyConfirmation, Notice
 from openics.exports.models import ExportDeclaration, ExportDeclarationVersion
 from openics.information.models import Disclosure
 from openics.reference.models import ReferenceItem
@@ -14,13 +16,17 @@ __all__ = [
     "Evidence",
     "ExportDeclaration",
     "ExportDeclarationVersion",
+    "GatewayKeyConfirmation",
     "Intake",
     "Interchange",
     "Message",
+    "Notice",
     "OutboxItem",
     "Person",
+    "PlannedOutage",
     "ReferenceItem",
     "SenderReference",
     "Site",
     "SiteCertificate",
+    "SiteConsent",
 ]

@@ -246,3 +246,72 @@ class DueDate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject_key}"
+
+
+class Notice(models.Model):
+    """What the people of a site were told: once for each site and occasion, by mail where it has an administrator."""
+
+    kind = models.CharField(
+        max_length=12,
+        choices=[
+            ("gateway", "the gateway's certificate"),
+            ("certificate", "a site's certificate"),
+            ("outage", "a planned outage"),
+        ],
+    )
+    subject_key = models.CharField(max_length=64)
+    """Fingerprint of the certificate, or number of the outage."""
+    version = models.CharField(max_length=40, blank=True, db_default="")
+    """Which dates of the subject it tells; dates that change begin anew."""
+    step = models.CharField(max_length=16)
+    """Which of the notices on the subject it is: `start`, `14-days`, `ended` and so on."""
+    site = models.CharField(max_length=7)
+    owner = models.CharField(max_length=11)
+    """Client id of the site's owner, whose people see it."""
+    recipient = models.EmailField(blank=True, db_default="")
+    """The administrator's address to which it went; empty where the site has none."""
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    at = models.DateTimeField()
+    needs_action = models.BooleanField(db_default=False)
+    act_until = models.DateTimeField(null=True, blank=True)
+    """Until when the site can act; null for as long as it has not."""
+    settled_at = models.DateTimeField(null=True, blank=True)
+    """When it was done, or a later notice on the same subject took its place."""
+    outbox_item = models.ForeignKey(OutboxItem, models.PROTECT, null=True, blank=True, related_name="notices")
+
+    class Meta:
+        app_label = "openics"
+        db_table = "notice"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "subject_key", "version", "step", "site"], name="notice_once")
+        ]
+        indexes = [
+            models.Index(fields=["owner", "-id"], name="notice_by_owner"),
+            models.Index(
+                fields=["owner"],
+                condition=models.Q(needs_action=True, settled_at=None),
+                name="notice_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.step} {self.site}"
+
+
+class GatewayKeyConfirmation(models.Model):
+    """A site's people said that the site has changed to a certificate of the gateway."""
+
+    site = models.CharField(max_length=7)
+    gateway_key = models.CharField(max_length=64)
+    """Fingerprint of the gateway's certificate."""
+    actor = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        app_label = "openics"
+        db_table = "gateway_key_confirmation"
+        constraints = [models.UniqueConstraint(fields=["site", "gateway_key"], name="gateway_key_confirmation_once")]
+
+    def __str__(self) -> str:
+        return f"{self.site} {self.gateway_key[:16]}"
