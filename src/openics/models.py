@@ -2,8 +2,17 @@
 
 from openics.clients.models import Client, Person, SenderReference, Site, SiteCertificate, SiteConsent
 from openics.continuity.models import PlannedOutage
-from openics.exchange.models import DueDate, Event, Evidence, Intake, Interchange, Message, OutboxItem
-from openics.exchange.models import GatewayKeyConfirmation, Notice
+from openics.exchange.models import (
+    DueDate,
+    Event,
+    Evidence,
+    GatewayKeyConfirmation,
+    Intake,
+    Interchange,
+    Message,
+    Notice,
+    OutboxItem,
+)
 from openics.exports.models import ExportDeclaration, ExportDeclarationVersion
 from openics.information.models import Disclosure
 from openics.reference.models import ReferenceItem

@@ -129,7 +129,8 @@ class Sweeper:
         answers = [Answer(each.site, each.document, None, each.wants_receipt) for each in addressed]
         send(cursor, rows, answers, self.policy, now)
         recording.write(cursor, rows, now)
-        log.info("due dates handled", count=len(come))
+        if rows.events or answers:
+            log.info("due dates handled", count=len(come))
 
 
 def _send_again(cursor: Cursor, items: list[int], now: datetime) -> None:

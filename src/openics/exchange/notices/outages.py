@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from openics.continuity import outage_store
-from openics.continuity.codes import Phase
 from openics.continuity.outages import Outage
 from openics.decision.room import Cursor
 from openics.exchange.notices import store, texts
@@ -17,13 +16,13 @@ EVERY: Final = timedelta(minutes=1)
 
 
 def look(cursor: Cursor, now: datetime, settings: NoticeSettings) -> Found:
-    """What is due of the outages that are ahead, under way, or were called off before their end."""
+    """What is due of the outages that are ahead or under way, or were called off before their start."""
     found = Found()
     for outage in outage_store.latest(cursor):
         if outage.ends_at <= now:
             continue
-        if outage.phase(now) is Phase.CALLED_OFF:
-            found.drafts += _called_off(cursor, outage, settings)
+        if outage.cancelled_at is not None:
+            found.drafts += _called_off(cursor, outage, settings) if outage.cancelled_at < outage.starts_at else []
             continue
         steps = outage_steps(outage.starts_at, outage.notice_days)
         found.drafts += _planned(cursor, outage, settings, now)
