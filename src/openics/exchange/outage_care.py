@@ -42,7 +42,7 @@ def change(
 ) -> tuple[Outage, bool]:
     """Give an outage other times or words; gives it, and whether something is new."""
     with connection.transaction(), connection.cursor() as cursor:
-        found = _known(cursor, number)
+        found = required(cursor, number)
         new = outages.changed(found, by.now, starts_at=starts_at, ends_at=ends_at, words=words)
         if new is None:
             return found, False
@@ -54,7 +54,7 @@ def change(
 def cancel(connection: Connection, number: int, reason: str, by: By) -> tuple[Outage, bool]:
     """Call an outage off, or end it at once; gives it, and whether it was not called off before."""
     with connection.transaction(), connection.cursor() as cursor:
-        found = _known(cursor, number)
+        found = required(cursor, number)
         new = outages.cancelled(found, reason, by.now)
         if new is None:
             return found, False
@@ -82,12 +82,22 @@ def _numbered(outage: Outage, number: int) -> Outage:
     )
 
 
-def _known(cursor: Cursor, number: int) -> Outage:
+def required(cursor: Cursor, number: int) -> Outage:
+    """The outage, locked; a refusal when there is none."""
     found = outage_store.load(cursor, number)
     if found is None:
         fix = "`openics outage list` shows those there are."
         raise RegisterError("unknown-outage", outages.place(number), "There is no such outage.", fix)
     return found
+
+
+def history(cursor: Cursor, number: int) -> list[tuple[datetime, str, str]]:
+    """What was done to an outage, the first first: when, what (`outage.changed`), and who."""
+    cursor.execute(
+        "SELECT at, code, actor FROM event WHERE subject_kind = %s AND subject_key = %s ORDER BY id",
+        (OUTAGE, str(number)),
+    )
+    return cursor.fetchall()
 
 
 def _tell(cursor: Cursor, by: By, code: str, outage: Outage, **more: str) -> None:

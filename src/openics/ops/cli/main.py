@@ -10,7 +10,21 @@ from rich.console import Console
 from rich.markup import escape
 
 from openics.ops import database
-from openics.ops.cli import certificate, client, edi, evidence, gateway, inbox, messages, site, system, trade, user
+from openics.ops.cli import (
+    certificate,
+    client,
+    edi,
+    evidence,
+    gateway,
+    inbox,
+    messages,
+    notice,
+    outage,
+    site,
+    system,
+    trade,
+    user,
+)
 from openics.ops.settings import Settings
 
 app = typer.Typer(
@@ -29,6 +43,8 @@ app.add_typer(inbox.app, name="inbox", help="Look at what was received; retry or
 app.add_typer(evidence.app, name="evidence", help="The chained log of every signed byte.")
 app.add_typer(site.app, name="site", help="EDI sites: register, pause, move.")
 app.add_typer(certificate.app, name="certificate", help="The certificates of EDI sites.")
+app.add_typer(outage.app, name="outage", help="Planned outages: announce, change, call off.")
+app.add_typer(notice.app, name="notice", help="What the sites were told.")
 app.add_typer(user.app, name="user", help="People who sign in.")
 
 
