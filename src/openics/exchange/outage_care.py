@@ -1,5 +1,6 @@
 """Planned outages: announced, changed and called off, each with an event in its history."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from psycopg import Connection, Cursor
@@ -8,6 +9,7 @@ from openics.clients.register_errors import RegisterError
 from openics.continuity import outage_store, outages
 from openics.continuity.outages import Outage
 from openics.decision.outcome import Event
+from openics.decision.room import Cursor as CursorLike
 from openics.exchange.care import LONGEST_ACTOR, By
 from openics.exchange.intake import WAKE_WORKERS
 from openics.exchange.recording import EventRow, write_events
@@ -98,6 +100,15 @@ def history(cursor: Cursor, number: int) -> list[tuple[datetime, str, str]]:
         (OUTAGE, str(number)),
     )
     return cursor.fetchall()
+
+
+def last_changes(cursor: CursorLike, numbers: Sequence[int]) -> dict[int, datetime]:
+    """When each outage was announced or changed last."""
+    cursor.execute(
+        "SELECT subject_key, max(at) FROM event WHERE subject_kind = %s AND subject_key = ANY(%s) GROUP BY subject_key",
+        (OUTAGE, [str(number) for number in numbers]),
+    )
+    return {int(number): at for number, at in cursor.fetchall()}
 
 
 def _tell(cursor: Cursor, by: By, code: str, outage: Outage, **more: str) -> None:

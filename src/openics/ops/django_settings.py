@@ -46,6 +46,7 @@ DECISION_PATIENCE = 5.0  # seconds that a page waits for a decision before it sh
 TEST_ENVIRONMENT = _settings.test
 GATEWAY_ADDRESS = _settings.gateway_address
 GATEWAY_DIRECTORY = _settings.home / "pki" / "gateway"
+TRUST_DIRECTORY = _settings.home / "pki" / "trust"
 EXCHANGE_POLICY = Policy(customs_site=_settings.customs_site, test=_settings.test)
 PUBLIC_URL = _settings.web_url or f"http://localhost:{_settings.web_port}"
 ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]

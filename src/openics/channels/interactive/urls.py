@@ -9,6 +9,7 @@ from django.urls import include, path
 
 from openics.channels.interactive.access import public, setup
 from openics.channels.interactive.pages import (
+    calendars,
     declarations,
     downloads,
     gateway_keys,
@@ -16,10 +17,15 @@ from openics.channels.interactive.pages import (
     home,
     interchanges,
     messages,
+    notices,
+    outages,
     outbox,
+    own_certificates,
+    own_sites,
     purposes,
     received,
     reference,
+    renewals,
     site_changes,
     sites,
     status,
@@ -59,10 +65,34 @@ guidance_routes = [
     path(
         "certificates/gateway/<slug:name>.cer", guidance.gateway_certificate_file, {"kind": "cer"}, name="gateway_der"
     ),
+    path("certificates/gateway/calendar.ics", calendars.gateway, name="gateway_calendar"),
     path("terms/", guidance.terms, name="terms"),
     path("continuity/", guidance.continuity, name="continuity"),
     path("information/", guidance.information, name="information"),
     path("status/", status.status, name="status"),
+    path("status/outages.ics", calendars.outages, name="outage_calendar"),
+]
+
+notice_routes = [
+    path("notices/", notices.notice_list, name="notices"),
+    path("notices/<int:number>/", notices.notice_page, name="notice"),
+    path("outages/", outages.outage_list, name="outages"),
+    path("outages/<int:number>/", outages.outage_page, name="outage"),
+]
+
+own_site_routes = [
+    path("sites/calendar.ics", calendars.certificates, name="certificate_calendar"),
+    path("sites/new/", own_sites.new, name="site_new"),
+    path("sites/renewals/", renewals.renewals, name="renewals"),
+    path("sites/<str:site>/renewal/", own_certificates.renewal, name="site_renewal"),
+    path("sites/<str:site>/addresses/", own_sites.addresses, name="site_addresses"),
+    path("sites/<str:site>/switched/", own_sites.switched, name="site_switched"),
+    path("sites/<str:site>/own/<str:change>/", own_sites.change, name="own_site_change"),
+    path(
+        "sites/<str:site>/certificates/<int:number>/own/<str:change>/",
+        own_certificates.change,
+        name="own_certificate_change",
+    ),
 ]
 
 urlpatterns = [
@@ -81,6 +111,8 @@ urlpatterns = [
     path("outbox/", outbox.outbox_list, name="outbox"),
     path("outbox/<int:number>/bytes", downloads.sealed, name="sealed_bytes"),
     path("outbox/<int:number>/again", outbox.send_again, name="send_again"),
+    *notice_routes,
+    *own_site_routes,
     path("sites/", sites.site_list, name="sites"),
     path("sites/<str:site>/", sites.site_page, name="site"),
     path(
