@@ -1,6 +1,6 @@
 """The tables of all rooms, gathered for Django."""
 
-from openics.clients.models import Client, Person, SenderReference, Site, SiteCertificate, SiteConsent
+from openics.clients.models import Client, Person, SenderReference, Site, SiteCertificate
 from openics.continuity.models import PlannedOutage
 from openics.exchange.models import (
     DueDate,
@@ -37,5 +37,4 @@ __all__ = [
     "SenderReference",
     "Site",
     "SiteCertificate",
-    "SiteConsent",
 ]

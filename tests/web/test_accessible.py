@@ -58,9 +58,10 @@ def test_public_pages(visit: OpenBrowser, assets: Path) -> None:
 def test_pages_that_help_to_begin(
     address: str, visit: OpenBrowser, assets: Path, tmp_path: Path, settings: Any
 ) -> None:
-    identity = Authority.create(tmp_path).issue("CCF E-mail Gateway", "ccf@customs.example", "Customs")
-    gateway_key("gateway", identity, datetime.now(UTC)).save(tmp_path)
-    settings.GATEWAY_DIRECTORY = tmp_path
+    authority = Authority.create(tmp_path / "authority")
+    identity = authority.issue("CCF E-mail Gateway", "ccf@customs.example", "Customs")
+    gateway_key("gateway", identity, datetime.now(UTC)).save(tmp_path / "keys")
+    settings.GATEWAY_DIRECTORY = tmp_path / "keys"
     check(visit(), assets, address)
 
 

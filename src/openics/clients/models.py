@@ -128,35 +128,6 @@ class SiteCertificate(models.Model):
         return f"{self.site_id} {self.fingerprint[:16]}"
 
 
-class SiteConsent(models.Model):
-    """A site that somebody asked for in another client's name, until that client's people consent or refuse."""
-
-    asked_by = models.ForeignKey(Client, models.PROTECT, related_name="sites_asked_for")
-    owner = models.ForeignKey(Client, models.PROTECT, related_name="sites_to_consent_to")
-    """The client whose site it would be."""
-    edi_address = models.EmailField()
-    administrator_address = models.EmailField(blank=True)
-    asked_at = models.DateTimeField()
-    asked_person = models.CharField(max_length=64)
-    """Who asked."""
-    answered_at = models.DateTimeField(null=True, blank=True)
-    answered_person = models.CharField(max_length=64, blank=True)
-    site = models.CharField(max_length=7, blank=True)
-    """The site that it came to; empty when it was refused, or is not answered."""
-
-    class Meta:
-        app_label = "openics"
-        db_table = "site_consent"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["owner", "edi_address"], condition=models.Q(answered_at=None), name="site_consent_asked_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.edi_address} for {self.owner_id}"
-
-
 class PersonManager(BaseUserManager["Person"]):
     """Creates people."""
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from psycopg import Connection
+from psycopg import Connection, Cursor
 
 from openics.clients import certificate_rules, site_rules, site_store
 from openics.clients.certificate_rules import ENDED, SiteCertificate, Standing
@@ -94,7 +94,7 @@ def _check_left(gone: SiteCertificate, held: list[SiteCertificate], now: datetim
         raise RegisterError("last-certificate", gone.place, text, fix)
 
 
-def _own(cursor: site_store.Cursor, name: str) -> SiteCertificate:
+def _own(cursor: Cursor, name: str) -> SiteCertificate:
     found = site_store.load_certificates(cursor, prefix=name)
     if len(found) != 1:
         place = f"certificate {name[: certificate_rules.SHOWN]}"

@@ -1,4 +1,4 @@
-"""Notices, confirmations of the gateway's key, planned outages, and sites that wait for their owner's consent."""
+"""Notices, confirmations of the gateway's key, planned outages, and pauses by a site's owner."""
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
@@ -118,43 +118,6 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("kind", "subject_key", "version", "step", "site"), name="notice_once"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SiteConsent",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("edi_address", models.EmailField(max_length=254)),
-                ("administrator_address", models.EmailField(blank=True, max_length=254)),
-                ("asked_at", models.DateTimeField()),
-                ("asked_person", models.CharField(max_length=64)),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                ("answered_person", models.CharField(blank=True, max_length=64)),
-                ("site", models.CharField(blank=True, max_length=7)),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="sites_asked_for", to="openics.client"
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sites_to_consent_to",
-                        to="openics.client",
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "site_consent",
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("answered_at", None)),
-                        fields=("owner", "edi_address"),
-                        name="site_consent_asked_once",
                     )
                 ],
             },

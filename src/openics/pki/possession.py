@@ -37,10 +37,12 @@ def proved(proof: bytes, challenge: str) -> tuple[x509.Certificate, tuple[x509.C
     """
     if len(proof) > LARGEST:
         raise PkiError("not-cms", f"The proof has {len(proof)} bytes; at most {LARGEST} are read.", _FIX)
-    with malformed("not-cms", "The proof cannot be read", _FIX):
-        armoured = _ARMOUR.search(proof)
-        data = base64.b64decode(armoured[2]) if armoured else proof
-        signed = cms.verify(data)
+    try:
+        with malformed("not-cms", "The proof cannot be read", _FIX):
+            armoured = _ARMOUR.search(proof)
+            signed = cms.verify(base64.b64decode(armoured[2]) if armoured else proof)
+    except PkiError as error:
+        raise PkiError(error.code, f"The proof is not good: {error.text}", _FIX) from error
     if signed.content.strip() != challenge.encode():
         raise PkiError("bad-signature", "The proof is of another text than the challenge on this page.", _FIX)
     return signed.signer_certificate, signed.certificates

@@ -33,7 +33,7 @@ PUBLIC = {
         "continuity",
         "information",
     ),
-    "status",
+    *("status", "gateway_calendar", "outage_calendar"),
 }
 
 

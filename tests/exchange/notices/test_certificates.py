@@ -44,7 +44,7 @@ def test_what_the_reminders_say(town: Town) -> None:
     assert item.notice == (
         f"A certificate of your EDI site {ONE} ends in 30 days, and no other one takes over from it.\n\n"
         "The certificate\n"
-        f"  SHA-256 fingerprint: {':'.join(['AA'] * 32)}\n"
+        f"  SHA-256 fingerprint: {':'.join(['AA'] * 16)}:\n{' ' * 23}{':'.join(['AA'] * 16)}\n"
         "  Used for:            signing\n"
         "  Ends:                Mon 6 Oct 2014 10:30 AEDT\n\n"
         "What it means\n"

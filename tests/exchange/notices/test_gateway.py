@@ -84,15 +84,17 @@ def test_what_the_first_notice_says(town: Town, gateway_identities: Identities) 
         "1. Before Wed 21 May 2014 04:00 AEST, download the new certificate, compare its fingerprint with the one\n"
         "   above, and install it beside the old one.\n"
         "2. Encrypt to it: from now on you may, and do so by Wed 28 May 2014 04:00 AEST.\n"
-        "3. Say that you have switched: https://ics.customs.example/sites/. A mail that is encrypted to the new certificate "
-        "says so too.\n"
+        "3. Say that you have switched: https://ics.customs.example/sites/\n"
+        "   A mail that is encrypted to the new certificate says so too.\n"
         "Keep the old certificate until it is used no more.\n\n"
         "This notice is signed by customs' gateway. It also stands on the web, under Notices.\n"
     )
 
 
 def pairs(name: str) -> str:
-    return ":".join(name.upper()[at : at + 2] for at in range(0, 64, 2))
+    """A fingerprint as notices write it, on two lines."""
+    found = ":".join(name.upper()[at : at + 2] for at in range(0, 64, 2))
+    return f"{found[:48]}\n{' ' * 23}{found[48:]}"
 
 
 def test_how_the_steps_begin(town: Town, gateway_identities: Identities) -> None:

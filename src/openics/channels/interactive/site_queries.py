@@ -72,6 +72,11 @@ def certificate_changes(viewer: Viewer) -> dict[str, tuple[int, datetime]]:
     return {name: (count - 1, last) for name, count, last in counted}
 
 
+def by_name(viewer: Viewer, names: Iterable[str]) -> dict[str, Site]:
+    """The viewer's sites of these names, with their owners."""
+    return interest.sites(Site.objects.all(), viewer).select_related("owner").in_bulk(list(names))
+
+
 def record(row: SiteCertificate) -> certificate_rules.SiteCertificate:
     """A certificate's row as the rules know it."""
     return certificate_rules.SiteCertificate(

@@ -55,8 +55,9 @@ def _ending(cursor: Cursor, now: datetime, *, test: bool) -> list[SiteCertificat
 
 
 def _certificate(row: tuple[Any, ...]) -> SiteCertificate:
-    site, fingerprint, not_before, not_after, use, *instants, reason = row
-    return SiteCertificate(site, fingerprint, not_before, not_after, Use(use), *instants, reason=reason)
+    site, fingerprint, not_before, not_after, use, removed, suspended, resumed, revoked, reason = row
+    instants = {"removed_at": removed, "suspended_at": suspended, "resumed_at": resumed, "revoked_at": revoked}
+    return SiteCertificate(site, fingerprint, not_before, not_after, Use(use), **instants, reason=reason)
 
 
 def _not_given(cursor: Cursor, come: dict[str, Step]) -> set[str]:

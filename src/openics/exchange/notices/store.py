@@ -94,7 +94,8 @@ def give(cursor: Cursor, drafts: Sequence[Draft], now: datetime) -> int:
 
 def _write(cursor: Cursor, drafts: Sequence[Draft], now: datetime) -> dict[int, list[int]]:
     """The rows that are new, by the place of their draft."""
-    rows, places = [], {}
+    rows: list[tuple[Any, ...]] = []
+    places: dict[tuple[str, ...], int] = {}
     for place, draft in enumerate(drafts):
         for site in draft.to.sites:
             key = (*_key(draft.occasion), site)
@@ -107,8 +108,8 @@ def _write(cursor: Cursor, drafts: Sequence[Draft], now: datetime) -> dict[int, 
         return {}
     cursor.execute(_INSERT, [list(column) for column in zip(*rows, strict=True)])
     new: dict[int, list[int]] = {}
-    for number, *key in cursor.fetchall():
-        new.setdefault(places[tuple(key)], []).append(number)
+    for row in cursor.fetchall():
+        new.setdefault(places[row[1:]], []).append(row[0])
     return new
 
 

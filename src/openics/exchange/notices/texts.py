@@ -26,8 +26,10 @@ _SIGNATURE: Final = "This notice is signed by customs' gateway. It also stands o
 
 
 def digits(name: str) -> str:
-    """A fingerprint in pairs of digits: `3A:0F:…`."""
-    return ":".join(name.upper()[at : at + 2] for at in range(0, len(name), 2))
+    """A fingerprint in pairs of digits, `3A:0F:…`, on two lines, the second below the first."""
+    pairs = [name.upper()[at : at + 2] for at in range(0, len(name), 2)]
+    half = len(pairs) // 2
+    return f"{':'.join(pairs[:half])}:\n{' ' * 23}{':'.join(pairs[half:])}"
 
 
 def roll_over(step: Step, roll: RollOver, sites: Sequence[str], web: str, now: datetime, *, moved: bool) -> Words:
@@ -97,7 +99,8 @@ def _gateway_action(step: Step, roll: RollOver, web: str, now: datetime) -> str:
         )
     return (
         f"What to do\n{first}\n"
-        f"3. Say that you have switched: {web}/sites/. A mail that is encrypted to the new certificate says so too.\n"
+        f"3. Say that you have switched: {web}/sites/\n"
+        "   A mail that is encrypted to the new certificate says so too.\n"
         "Keep the old certificate until it is used no more."
     )
 

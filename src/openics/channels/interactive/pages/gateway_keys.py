@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from openics.channels.interactive import gateway_line
+from openics.channels.interactive import gateway_queries
 from openics.channels.interactive.access import officers
 from openics.channels.interactive.database import raw_connection
 from openics.channels.interactive.words import Word
@@ -57,7 +57,7 @@ def gateway_keys(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def _confirmed(keys: list[PublicKeyDates], new: str) -> dict[str, datetime]:
     """When the people of each site said that it has switched to the new key."""
     names = [fingerprint(key.certificate) for key in keys if key.name == new]
-    return gateway_line.confirmations(names[0]) if names else {}
+    return gateway_queries.confirmations(names[0]) if names else {}
 
 
 def _keys() -> tuple[list[PublicKeyDates], PkiError | None]:

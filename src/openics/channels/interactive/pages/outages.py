@@ -28,7 +28,8 @@ from openics.information.interest import Viewer
 @officers
 def outage_list(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """All planned outages, and the form for another one; on POST announce it."""
-    entered, problems = Entered(), {}
+    entered = Entered()
+    problems: dict[str, str] = {}
     if request.method == "POST":
         entered = Entered.read(request.POST)
         wanted, problems = outage_forms.wanted(entered, timezone.now())

@@ -35,7 +35,7 @@ from openics.pki.trust import TrustStore
 KEEP: Final = timedelta(days=14)
 """How long the certificate that is replaced still counts, unless another moment is given."""
 USES: Final = {
-    "": "All that it is made for",
+    "all": "All that it is made for",
     Use.BOTH.value: "Signing and encryption",
     Use.SIGNING.value: "Signing alone",
     Use.ENCRYPTION.value: "Encryption alone",
@@ -72,7 +72,7 @@ class Renewal:
             given.get("challenge", ""),
             proof,
             _file(request, "certificate"),
-            use if use in USES else "",
+            use if use in USES else "all",
             overlap if overlap in OVERLAPS else "days",
             given.get("moment", "").strip(),
         )
@@ -135,7 +135,7 @@ def renewal(request: HttpRequest, viewer: Viewer, site: str) -> HttpResponse:
 
 def _register(viewer: Viewer, site: str, entered: Renewal, now: datetime) -> Added:
     file = _proved(viewer, site, entered)
-    wanted = Wanted(site, file, Use(entered.use) if entered.use else None, entered.replace_at(now))
+    wanted = Wanted(site, file, None if entered.use == "all" else Use(entered.use), entered.replace_at(now))
     try:
         trust = TrustStore.load(settings.TRUST_DIRECTORY)
         return certificate_care.add(raw_connection(), wanted, trust, By(viewer.email, "web", now))

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from openics.channels.interactive import gateway_line, site_queries
+from openics.channels.interactive import gateway_queries, site_queries
 from openics.channels.interactive.access import refuse, site_keepers
 from openics.channels.interactive.database import raw_connection
 from openics.clients.models import Site
@@ -153,7 +153,7 @@ def new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def switched(request: HttpRequest, viewer: Viewer, site: str) -> HttpResponse:
     """Keep that the site has changed to the gateway's new certificate."""
     found = _required(viewer, site, "switched")
-    line = gateway_line.line(found.site_id, timezone.now())
+    line = gateway_queries.line(found.site_id, timezone.now())
     if line is None or not line.may_confirm:
         messages.info(request, "Nothing to say: the gateway's certificate does not change at present.")
     elif own_site_care.say_switched(raw_connection(), site, line.new_key, _by(viewer)):

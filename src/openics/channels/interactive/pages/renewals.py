@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 from openics.channels.interactive import site_queries
 from openics.channels.interactive.access import officers
 from openics.channels.interactive.database import raw_connection
-from openics.clients.models import Site
 from openics.exchange.notices.reading import last_reminders
 from openics.information import disclosures
 from openics.information.interest import Viewer
@@ -25,7 +24,7 @@ def renewals(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     shown = found[:MOST]
     with raw_connection().cursor() as cursor:
         told = last_reminders(cursor, [each.certificate.fingerprint for each in shown])
-    sites = Site.objects.select_related("owner").in_bulk([each.certificate.site for each in shown])
+    sites = site_queries.by_name(viewer, [each.certificate.site for each in shown])
     disclosures.record(viewer, "RENEWALS", "")
     rows = [(each, sites[each.certificate.site], told.get(each.certificate.fingerprint)) for each in shown]
     return render(request, "sites/renewals.html", {"rows": rows, "more": len(found) - len(shown)})

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from openics.channels.interactive import gateway_line, site_queries
+from openics.channels.interactive import gateway_queries, site_queries
 from openics.channels.interactive.access import may_amend_sites, records, refuse
 from openics.channels.interactive.pages.listing import listing
 from openics.exchange.care import SITE
@@ -24,8 +24,13 @@ def site_list(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     now = timezone.now()
     found = site_queries.sites(viewer, search, only, now, **marks)
     ends = {each.certificate.site: each for each in reversed(site_queries.expiring(viewer, now))}
-    context = {"search": search, "only": only, "filters": site_queries.FILTERS, "ends": ends}
-    context["may_amend"] = may_amend_sites(viewer)
+    context = {
+        "search": search,
+        "only": only,
+        "filters": site_queries.FILTERS,
+        "ends": ends,
+        "may_amend": may_amend_sites(viewer),
+    }
     return listing(request, viewer, "sites", found, context)
 
 
@@ -42,7 +47,7 @@ def site_page(request: HttpRequest, viewer: Viewer, site: str) -> HttpResponse:
         "site": found,
         "viewer": viewer,
         "may_amend": may_amend_sites(viewer),
-        "line": gateway_line.line(found.site_id, timezone.now()),
+        "line": gateway_queries.line(found.site_id, timezone.now()),
         "certificates": held,
         "counting": sum(each.standing in {"in force", "not yet valid"} for each in held),
         "history": site_queries.history(found, own=not viewer.officer),
