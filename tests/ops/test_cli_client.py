@@ -321,25 +321,3 @@ def test_a_gateway_certificate_is_struck_off_the_list(home: TraderHome, world: W
     assert client(home, "trust", path, "--remove").output == "It is off the trust list.\n"
     assert gateway_certificates(home) == []
     assert client(home, "trust", path, "--remove").output == "It is not on the trust list.\n"
-
-
-def test_proving_that_the_key_is_held(tmp_path: Path) -> None:
-    from openics.pki.possession import proved
-    from openics.sandbox.authority import Authority
-    from openics.trader.home import Config, TraderHome
-    from openics.trader.keys import identities, install, make_key
-
-    home = TraderHome.create(tmp_path / "home", Config("AAA676Y", "edi@trader.example", "ccf@customs.example", "Trader"))
-    challenge = "openics-challenge:AAA676Y.7.0123456789abcdef:1uVx9Q:Zm9v-_YmFy"
-    run = CliRunner()
-    asked = ["client", "prove", challenge, "--home", str(home.directory)]
-    before = run.invoke(main.app, asked)
-    assert (before.exit_code, "There is no certificate in" in before.output) == (1, True)
-    issued = Authority.create(tmp_path / "authority").issue_for_request(make_key(home).read_bytes(), datetime.now(UTC))
-    (tmp_path / "new.pem").write_bytes(issued.public_bytes(Encoding.PEM))
-    install(home, tmp_path / "new.pem", datetime.now(UTC))
-    done = run.invoke(main.app, asked)
-    assert done.exit_code == 0
-    assert proved(done.output.encode(), challenge)[0] == identities(home)[0].certificate
-    refused = run.invoke(main.app, ["client", "prove", "Pay 5 million", "--home", str(home.directory)])
-    assert (refused.exit_code, "is not signed" in refused.output) == (1, True)
