@@ -9,7 +9,19 @@ from openics.clients.register_models import (
     ClientVersion,
     IdentityCheck,
 )
-from openics.exchange.models import DueDate, Event, Evidence, Intake, Interchange, Message, OutboxItem
+from openics.continuity.models import PlannedOutage
+from openics.exchange.models import (
+    DueDate,
+    Event,
+    Evidence,
+    GatewayKeyConfirmation,
+    Intake,
+    Interchange,
+    Message,
+    Notice,
+    OutboxItem,
+)
+from openics.exchange.webhook_models import Webhook, WebhookDelivery
 from openics.exports.models import ExportDeclaration, ExportDeclarationVersion
 from openics.information.models import Disclosure
 from openics.reference.models import ReferenceItem
@@ -27,17 +39,22 @@ __all__ = [
     "Evidence",
     "ExportDeclaration",
     "ExportDeclarationVersion",
+    "GatewayKeyConfirmation",
     "IdentityCheck",
     "Intake",
     "Interchange",
     "Invitation",
     "Message",
+    "Notice",
     "OutboxItem",
     "Person",
     "PersonCertificate",
+    "PlannedOutage",
     "ReferenceItem",
     "SenderReference",
     "SignIn",
     "Site",
     "SiteCertificate",
+    "Webhook",
+    "WebhookDelivery",
 ]

@@ -68,6 +68,7 @@ def test_every_code_module_is_looked_at() -> None:
     rooms = {
         "cargo",
         "clients",
+        "continuity",
         "decision",
         "exports",
         "gateway",

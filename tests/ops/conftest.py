@@ -15,7 +15,7 @@ from openics.exchange.pipeline import Pipeline
 from openics.exchange.policy import Policy
 from openics.exchange.submission import DirectOpener
 from openics.exchange.worker import Worker
-from openics.ops.cli import certificate, evidence, inbox, main, site, system, trade, user, webhook
+from openics.ops.cli import certificate, evidence, inbox, main, notice, outage, site, system, trade, user, webhook
 from openics.ops.cli import register as register_command
 from openics.ops.settings import settings
 
@@ -34,7 +34,10 @@ def configured(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[s
 @pytest.fixture
 def openics(configured: str, monkeypatch: pytest.MonkeyPatch) -> Openics:
     """Runs `openics` in this process, on the test database, with a wide terminal."""
-    for module in (certificate, register_command, site, evidence, inbox, system, trade, user, webhook):
+    for module in (
+        *(certificate, register_command, site, evidence, inbox, notice, outage),
+        *(system, trade, user, webhook),
+    ):
         monkeypatch.setattr(module.console, "_width", 200)
     runner = CliRunner()
     return lambda *arguments: runner.invoke(main.app, [str(argument) for argument in arguments])

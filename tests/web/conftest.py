@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from openics.channels.interactive import purpose
+from openics.channels.interactive import outage_board, purpose
 from openics.clients.models import Person
 from web import sample as samples
 
@@ -80,6 +80,8 @@ def chromium(assets: Path) -> Iterator[Browser]:
 def sample(transactional_db: None) -> samples.Sample:
     """The sample rows, committed, so that the server's threads see them."""
     cache.clear()
+    outage_board.forget()
+    outage_board.current()
     return samples.make()
 
 

@@ -107,6 +107,8 @@ class Site(models.Model):
     """False while the site is paused: nothing is taken from it, and what is for it waits."""
     paused_at = models.DateTimeField(null=True, blank=True)
     pause_reason = models.CharField(max_length=300, blank=True, db_default="")
+    paused_by_owner = models.BooleanField(db_default=False)
+    """Whether the owner's own people paused it, who may then resume it."""
     is_default = models.BooleanField(db_default=False)
     """Whether the owner is written to here when no message says where."""
     plain_text = models.BooleanField(db_default=False)

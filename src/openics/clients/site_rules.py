@@ -28,6 +28,7 @@ class SiteRecord:
     pause_reason: str = ""
     is_default: bool = False
     plain_text: bool = False
+    paused_by_owner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,9 @@ def checked_new_site(
 
 def _same(wanted: SiteRecord, found: SiteRecord) -> bool:
     """Whether a registered site is the one that is asked for, whatever happened to it since."""
-    return wanted == replace(found, active=True, paused_at=None, pause_reason="", is_default=False)
+    return wanted == replace(
+        found, active=True, paused_at=None, pause_reason="", is_default=False, paused_by_owner=False
+    )
 
 
 def check_address_is_free(site: str, address: str, holder: SiteRecord | None) -> None:
@@ -120,19 +123,22 @@ def moved(site: SiteRecord, address: str, holder: SiteRecord | None) -> SiteReco
     return replace(site, address=address)
 
 
-def paused(site: SiteRecord, reason: str, now: datetime) -> SiteRecord | None:
-    """The site on pause; None when it is paused already."""
+def paused(site: SiteRecord, reason: str, now: datetime, *, by_owner: bool = False) -> SiteRecord | None:
+    """The site on pause; None when it is paused already. A pause by customs takes the place of one by the owner."""
     said = checked_reason(site_place(site.site), reason)
-    if not site.active:
+    if not site.active and (by_owner or not site.paused_by_owner):
         return None
-    return replace(site, active=False, paused_at=now, pause_reason=said)
+    return replace(site, active=False, paused_at=now, pause_reason=said, paused_by_owner=by_owner)
 
 
-def resumed(site: SiteRecord) -> SiteRecord | None:
-    """The site at work again; None when it is."""
+def resumed(site: SiteRecord, *, by_owner: bool = False) -> SiteRecord | None:
+    """The site at work again; None when it is. The owner ends only the owner's own pause."""
     if site.active:
         return None
-    return replace(site, active=True, paused_at=None, pause_reason="")
+    if by_owner and not site.paused_by_owner:
+        fix = "Ask customs to resume it, and say what has been mended."
+        raise RegisterError("paused-by-customs", site_place(site.site), "Customs has paused it.", fix)
+    return replace(site, active=True, paused_at=None, pause_reason="", paused_by_owner=False)
 
 
 def pause_in_words(site: str, paused_at: datetime | None, reason: str) -> str:

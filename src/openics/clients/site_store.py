@@ -10,7 +10,7 @@ from openics.decision.room import Cursor
 
 _SITES = """
 SELECT s.site_id, c.client_id, s.edi_address, s.text_address, s.administrator_address, s.test, s.active, s.paused_at,
-       s.pause_reason, s.is_default, s.plain_text
+       s.pause_reason, s.is_default, s.plain_text, s.paused_by_owner
 FROM site s JOIN client c ON c.id = s.owner_id
 """
 _CERTIFICATES = """
@@ -72,10 +72,12 @@ def add_site(cursor: Cursor, site: SiteRecord) -> None:
 
 
 def write_site(cursor: Cursor, site: SiteRecord) -> None:
-    """Write a site's addresses and whether it is paused."""
+    """Write a site's addresses, its option of plain text, and whether it is paused."""
     cursor.execute(
-        "UPDATE site SET edi_address = %s, active = %s, paused_at = %s, pause_reason = %s WHERE site_id = %s",
-        (site.address, site.active, site.paused_at, site.pause_reason, site.site),
+        "UPDATE site SET edi_address = %s, text_address = %s, administrator_address = %s, plain_text = %s, active = %s, "
+        "paused_at = %s, pause_reason = %s, paused_by_owner = %s WHERE site_id = %s",
+        (site.address, site.text_address, site.administrator, site.plain_text, site.active, site.paused_at)
+        + (site.pause_reason, site.paused_by_owner, site.site),
     )
 
 

@@ -1,6 +1,5 @@
 """Tables of the exchange: evidence, inbox, interchange and message log, outbox, events, due dates."""
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
@@ -249,72 +248,70 @@ class DueDate(models.Model):
         return f"{self.kind} {self.subject_key}"
 
 
-class Webhook(models.Model):
-    """Where a client's programs are told of events."""
+class Notice(models.Model):
+    """What the people of a site were told: once for each site and occasion, by mail where it has an administrator."""
 
-    class State(models.TextChoices):
-        """Whether it is told."""
-
-        ACTIVE = "active", "told of events"
-        PAUSED = "paused", "paused"
-        ENDED = "ended", "ended"
-
-    client = models.ForeignKey("openics.Client", models.PROTECT, related_name="webhooks")
-    url = models.CharField(max_length=500)
-    codes = ArrayField(models.CharField(max_length=64), default=list)
-    """Beginnings of event codes, such as `export_declaration`; empty: every event."""
-    state = models.CharField(max_length=6, choices=State.choices, default=State.ACTIVE)
-    reason = models.CharField(max_length=300, blank=True)
-    """Why it is paused."""
-    generation = models.IntegerField(default=1)
-    """Which secret it has; the one before counts as well until `renewed_at` and a day."""
-    renewed_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField()
-    created_by = models.CharField(max_length=64)
-    failing_since = models.DateTimeField(null=True, blank=True)
-    """Since when nothing was taken; null while the last delivery was."""
-
-    class Meta:
-        app_label = "openics"
-        db_table = "webhook"
-
-    def __str__(self) -> str:
-        return f"webhook {self.pk}"
-
-
-class WebhookDelivery(models.Model):
-    """One event on its way to one webhook; those of one subject go one after the other."""
-
-    class State(models.TextChoices):
-        """How far it has come."""
-
-        WAITING = "waiting", "waits"
-        TAKEN = "taken", "taken"
-
-    webhook = models.ForeignKey(Webhook, models.CASCADE, related_name="deliveries")
-    event = models.ForeignKey(Event, models.PROTECT, related_name="+")
-    subject = models.CharField(max_length=96)
-    """Kind and key of the event's subject: deliveries of one subject keep their order."""
-    state = models.CharField(max_length=7, choices=State.choices, default=State.WAITING)
-    attempts = models.IntegerField(default=0)
-    next_attempt_at = models.DateTimeField()
-    status = models.IntegerField(null=True, blank=True)
-    """HTTP status of the last attempt; 0 when there was no answer."""
-    answer = models.CharField(max_length=500, blank=True)
-    taken_at = models.DateTimeField(null=True, blank=True)
+    kind = models.CharField(
+        max_length=12,
+        choices=[
+            ("gateway", "the gateway's certificate"),
+            ("certificate", "a site's certificate"),
+            ("outage", "a planned outage"),
+        ],
+    )
+    subject_key = models.CharField(max_length=64)
+    """Fingerprint of the certificate, or number of the outage."""
+    version = models.CharField(max_length=40, blank=True, db_default="")
+    """Which dates of the subject it tells; dates that change begin anew."""
+    step = models.CharField(max_length=16)
+    """Which of the notices on the subject it is: `start`, `14-days`, `ended` and so on."""
+    site = models.CharField(max_length=7)
+    owner = models.CharField(max_length=11)
+    """Client id of the site's owner, whose people see it."""
+    recipient = models.EmailField(blank=True, db_default="")
+    """The administrator's address to which it went; empty where the site has none."""
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    at = models.DateTimeField()
+    needs_action = models.BooleanField(db_default=False)
+    act_until = models.DateTimeField(null=True, blank=True)
+    """Until when the site can act; null for as long as it has not."""
+    settled_at = models.DateTimeField(null=True, blank=True)
+    """When it was done, or a later notice on the same subject took its place."""
+    outbox_item = models.ForeignKey(OutboxItem, models.PROTECT, null=True, blank=True, related_name="notices")
 
     class Meta:
         app_label = "openics"
-        db_table = "webhook_delivery"
-        constraints = [models.UniqueConstraint(fields=["webhook", "event"], name="webhook_delivery_once")]
+        db_table = "notice"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "subject_key", "version", "step", "site"], name="notice_once")
+        ]
         indexes = [
+            models.Index(fields=["owner", "-id"], name="notice_by_owner"),
             models.Index(
-                fields=["webhook", "subject", "event"],
-                condition=models.Q(state="waiting"),
-                name="webhook_delivery_waiting",
+                fields=["owner"],
+                condition=models.Q(needs_action=True, settled_at=None),
+                name="notice_open",
             ),
-            models.Index(fields=["next_attempt_at"], condition=models.Q(state="waiting"), name="webhook_delivery_due"),
         ]
 
     def __str__(self) -> str:
-        return f"delivery {self.pk}"
+        return f"{self.kind} {self.step} {self.site}"
+
+
+class GatewayKeyConfirmation(models.Model):
+    """A site's people said that the site has changed to a certificate of the gateway."""
+
+    site = models.CharField(max_length=7)
+    gateway_key = models.CharField(max_length=64)
+    """Fingerprint of the gateway's certificate."""
+    actor = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        app_label = "openics"
+        db_table = "gateway_key_confirmation"
+        constraints = [models.UniqueConstraint(fields=["site", "gateway_key"], name="gateway_key_confirmation_once")]
+
+    def __str__(self) -> str:
+        return f"{self.site} {self.gateway_key[:16]}"

@@ -45,10 +45,10 @@ def _optional(name: str, address: str) -> str:
     return site_rules.checked_address(name, address) if address else ""
 
 
-def pause(connection: Connection, site: str, reason: str, by: By) -> bool:
+def pause(connection: Connection, site: str, reason: str, by: By, *, by_owner: bool = False) -> bool:
     """Take nothing from a site and hold what is for it, from now on; False when it is paused already."""
     with change(connection) as cursor:
-        new = site_rules.paused(required_site(cursor, site), reason, by.now)
+        new = site_rules.paused(required_site(cursor, site), reason, by.now, by_owner=by_owner)
         if new is None:
             return False
         site_store.write_site(cursor, new)
@@ -56,10 +56,10 @@ def pause(connection: Connection, site: str, reason: str, by: By) -> bool:
         return True
 
 
-def resume(connection: Connection, site: str, by: By, reason: str = "") -> bool:
+def resume(connection: Connection, site: str, by: By, reason: str = "", *, by_owner: bool = False) -> bool:
     """Take from a site again, and let go what waits for it; False when it is not paused."""
     with change(connection) as cursor:
-        new = site_rules.resumed(required_site(cursor, site))
+        new = site_rules.resumed(required_site(cursor, site), by_owner=by_owner)
         if new is None:
             return False
         site_store.write_site(cursor, new)

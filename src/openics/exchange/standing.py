@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from openics.continuity.outage_store import held
 from openics.decision.room import Cursor
 from openics.exchange.outbox import AT_WORK
 
@@ -14,6 +15,8 @@ OLDEST_PENDING: Final = timedelta(minutes=2)
 """A received item that waits longer says that no worker works."""
 OLDEST_DUE: Final = timedelta(minutes=5)
 """An outgoing mail that is due for longer says that no courier works, or that the relay is away."""
+CATCH_UP: Final = timedelta(minutes=30)
+"""How long after a planned outage what was received in it may still wait."""
 LOOKED_AT: Final = 10_000
 """Rows in which the last message of each channel is looked for, so that the look costs the same for ever."""
 
@@ -44,8 +47,13 @@ class Queue:
 
 
 def queues(cursor: Cursor, now: datetime) -> list[Queue]:
-    """The queues of the exchange: inbox, outbox, evidence chain."""
-    return [_queue(cursor, name, query, most, now) for name, query, most in _QUEUES]
+    """The queues of the exchange: inbox, outbox, evidence chain.
+
+    In a planned outage, and for a while after it, the inbox may wait for as long as the outage has lasted.
+    """
+    _, since = held(cursor, now, CATCH_UP)
+    more = {"inbox": now - since} if since else {}
+    return [_queue(cursor, name, query, most + more.get(name, timedelta()), now) for name, query, most in _QUEUES]
 
 
 def _queue(cursor: Cursor, name: str, query: str, most: timedelta, now: datetime) -> Queue:

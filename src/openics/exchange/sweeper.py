@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from psycopg import Connection, Cursor, InterfaceError, OperationalError
 
+from openics.continuity.outage_store import held
 from openics.decision.outcome import Due, Event
 from openics.decision.room import DueHandler
 from openics.exchange import evidence, recording
@@ -55,9 +56,14 @@ class Sweeper:
         return evidence.chain(self.connection)
 
     def resend(self) -> int:
-        """Send unconfirmed interchanges again, with a new date in UNB; park those sent as often as the policy says."""
+        """Send unconfirmed interchanges again, with a new date in UNB; park those sent as often as the policy says.
+
+        Not in a planned outage that holds up received mail, nor soon after it: what confirms them may wait to be handled.
+        """
         now = self.clock()
         with self.connection.transaction(), self.connection.cursor() as cursor:
+            if "mail" in held(cursor, now, self.policy.resend_after)[0]:
+                return 0
             cursor.execute(
                 _UNCONFIRMED,
                 (now, BATCH),
@@ -77,13 +83,13 @@ class Sweeper:
         return len(rows)
 
     def fire(self) -> int:
-        """Hand the due dates that have come to their rooms."""
+        """Hand the due dates that have come to their rooms; kinds that only a newer sweeper knows are left to it."""
         now = self.clock()
         with self.connection.transaction(), self.connection.cursor() as cursor:
             cursor.execute(
-                "DELETE FROM due_date WHERE id IN (SELECT id FROM due_date WHERE at <= %s ORDER BY at, id LIMIT %s "
-                "FOR UPDATE SKIP LOCKED) RETURNING kind, subject_kind, subject_key, at",
-                (now, BATCH),
+                "DELETE FROM due_date WHERE id IN (SELECT id FROM due_date WHERE at <= %s AND kind = ANY(%s) "
+                "ORDER BY at, id LIMIT %s FOR UPDATE SKIP LOCKED) RETURNING kind, subject_kind, subject_key, at",
+                (now, list(self.due), BATCH),
             )
             come = sorted((Due(*row) for row in cursor.fetchall()), key=lambda due: (due.at or now, due.subject_key))
             for handler in {id(handler): handler for handler in self.due.values()}.values():
@@ -123,7 +129,8 @@ class Sweeper:
         answers = [Answer(each.site, each.document, None, each.wants_receipt) for each in addressed]
         send(cursor, rows, answers, self.policy, now)
         recording.write(cursor, rows, now)
-        log.info("due dates handled", count=len(come))
+        if rows.events or answers:
+            log.info("due dates handled", count=len(come))
 
 
 def _send_again(cursor: Cursor, items: list[int], now: datetime) -> None:

@@ -15,6 +15,7 @@ from threading import Event as Flag
 import structlog
 from psycopg import Connection, InterfaceError, OperationalError
 
+from openics.continuity.outage_store import held
 from openics.exchange.intake import WAKE_WORKERS
 from openics.exchange.opening import Received
 from openics.exchange.pipeline import Pipeline
@@ -54,28 +55,37 @@ class Worker:
             return 0
 
     def run_once(self) -> int:
-        """Take one batch from each lane that waits and that nobody else holds; returns how many items were handled."""
-        lanes = self.connection.execute(
-            "SELECT DISTINCT lane FROM intake WHERE state = 'pending' ORDER BY lane"
-        ).fetchall()
-        return sum(self._run_lane(lane) for (lane,) in lanes)
+        """Take one batch from each lane that waits and that nobody else holds; returns how many items were handled.
 
-    def _run_lane(self, lane: int) -> int:
+        What came by a channel that a planned outage holds up waits for its end.
+        """
+        held_up = self._held()
+        lanes = self.connection.execute(
+            "SELECT DISTINCT lane FROM intake WHERE state = 'pending' AND channel <> ALL(%s) ORDER BY lane", (held_up,)
+        ).fetchall()
+        return sum(self._run_lane(lane, held_up) for (lane,) in lanes)
+
+    def _held(self) -> list[str]:
+        with self.connection.cursor() as cursor:
+            return sorted(held(cursor, self.clock())[0])
+
+    def _run_lane(self, lane: int, held_up: Sequence[str] = ()) -> int:
         row = self.connection.execute("SELECT pg_try_advisory_lock(%s, %s)", (LANE_LOCK, lane)).fetchone()
         if row is None or not row[0]:
             return 0
         try:
-            return self._handle(self._next(lane))
+            return self._handle(self._next(lane, held_up))
         finally:
             with suppress(OperationalError, InterfaceError):  # a lost connection has lost its locks too
                 self.connection.execute("SELECT pg_advisory_unlock(%s, %s)", (LANE_LOCK, lane))
 
-    def _next(self, lane: int) -> list[tuple[Received, int]]:
-        """The lane's next items and how often each was begun before."""
+    def _next(self, lane: int, held_up: Sequence[str]) -> list[tuple[Received, int]]:
+        """The lane's next items that are not held up, and how often each was begun before."""
         rows = self.connection.execute(
             "SELECT i.id, i.channel, e.content, i.sender, i.received_at, i.attempts FROM intake i "
-            "JOIN evidence e ON e.id = i.evidence_id WHERE i.lane = %s AND i.state = 'pending' ORDER BY i.id LIMIT %s",
-            (lane, self.pipeline.policy.batch_size),
+            "JOIN evidence e ON e.id = i.evidence_id WHERE i.lane = %s AND i.state = 'pending' AND i.channel <> ALL(%s) "
+            "ORDER BY i.id LIMIT %s",
+            (lane, list(held_up), self.pipeline.policy.batch_size),
         ).fetchall()
         return [(Received(row[0], row[1], bytes(row[2]), row[3], row[4]), row[5]) for row in rows]
 

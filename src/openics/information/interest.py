@@ -82,6 +82,11 @@ def outbox_items(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]
     return _visible(rows, viewer, _one_of("site", viewer.sites))
 
 
+def notices(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
+    """Notices to the sites of the viewer's client."""
+    return _visible(rows, viewer, _one_of("owner", [viewer.client]))
+
+
 def intakes(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
     """What was proved to come from the viewer's sites, and what the viewer handed in itself while signed in."""
     own = Q(channel="web", sender__in=[f"{site} {viewer.email}" for site in viewer.sites])

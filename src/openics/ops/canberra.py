@@ -1,30 +1,5 @@
-"""Instants as people give and read them: in Canberra's time, unless they say otherwise."""
+"""Instants as operators give and read them: in Canberra's time, unless they say otherwise."""
 
-from datetime import UTC, datetime
+from openics.exchange.canberra import in_canberra, read_instant
 
-from openics.exchange.policy import CANBERRA
-
-
-def read_instant(text: str) -> datetime:
-    """An instant (UTC) from ISO 8601: with an offset or Z as it stands, without one in Canberra's time.
-
-    Raises ValueError, in words, for what is no time, and for a time of day that Canberra's clocks show twice or never
-    on that day.
-    """
-    try:
-        given = datetime.fromisoformat(text)
-    except ValueError as error:
-        example = "2014-05-21T04:00, or 2014-05-20T18:00Z"
-        raise ValueError(f"{text!r} is no time. Write it like {example}.") from error
-    if given.tzinfo is not None:
-        return given.astimezone(UTC)
-    early, late = (given.replace(tzinfo=CANBERRA, fold=fold) for fold in (0, 1))
-    if early.utcoffset() != late.utcoffset():
-        often = "twice" if early.astimezone(UTC) < late.astimezone(UTC) else "never"
-        raise ValueError(f"Canberra's clocks show {text} {often} on that day. Add the offset: {text}+10:00 or +11:00.")
-    return early.astimezone(UTC)
-
-
-def in_canberra(at: datetime) -> str:
-    """An instant as `Wed 21 May 2014 04:00 AEST`."""
-    return f"{at.astimezone(CANBERRA):%a %-d %b %Y %H:%M %Z}"
+__all__ = ["in_canberra", "read_instant"]

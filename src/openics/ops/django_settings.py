@@ -46,6 +46,7 @@ DECISION_PATIENCE = 5.0  # seconds that a page waits for a decision before it sh
 TEST_ENVIRONMENT = _settings.test
 GATEWAY_ADDRESS = _settings.gateway_address
 GATEWAY_DIRECTORY = _settings.home / "pki" / "gateway"
+TRUST_DIRECTORY = _settings.home / "pki" / "trust"
 EXCHANGE_POLICY = Policy(customs_site=_settings.customs_site, test=_settings.test)
 WEBHOOKS_PRIVATE = _settings.webhooks_private
 IDENTITY_DETAILS_KEPT = _settings.identity_details_kept

@@ -1,6 +1,7 @@
 """Puts the parts of each process together from the settings."""
 
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event as Flag
 
@@ -12,6 +13,8 @@ from openics.channels.mail.opening import MailOpener
 from openics.channels.mail.server import Gateway, IntakeStore, serve
 from openics.edifact.limits import Limits
 from openics.exchange.handlers import DUE, HANDLERS
+from openics.exchange.notices import handlers as notices
+from openics.exchange.notices.settings import NoticeSettings
 from openics.exchange.opening import Opener
 from openics.exchange.pipeline import Pipeline
 from openics.exchange.policy import Policy
@@ -65,8 +68,16 @@ def worker() -> Worker:
 
 
 def sweeper() -> Sweeper:
-    """A sweeper on a connection of its own."""
-    return Sweeper(database.connect("sweeper"), policy(settings()), DUE)
+    """A sweeper on a connection of its own, which also looks for notices that are due."""
+    chosen, connection = settings(), database.connect("sweeper")
+    notices.start(connection, datetime.now(UTC))
+    told = NoticeSettings(gateway_directory(chosen.home), web_address(chosen), chosen.test)
+    return Sweeper(connection, policy(chosen), {**DUE, **notices.handlers(told)})
+
+
+def web_address(chosen: Settings) -> str:
+    """The web's public address, without a slash at its end."""
+    return (chosen.web_url or f"http://localhost:{chosen.web_port}").rstrip("/")
 
 
 def webhooks(stop: Flag) -> None:

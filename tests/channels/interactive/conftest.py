@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from openics.channels.interactive import purpose
+from openics.channels.interactive import outage_board, purpose
 from openics.clients.models import Person
 from web import sample as samples
 
@@ -17,6 +17,8 @@ Browse = Callable[..., Client]
 def sample(db: None) -> samples.Sample:
     """The sample rows."""
     cache.clear()
+    outage_board.forget()
+    outage_board.current()
     return samples.make()
 
 

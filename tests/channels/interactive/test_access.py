@@ -33,10 +33,10 @@ PUBLIC = {
         "continuity",
         "information",
     ),
-    "status",
     *("register", "register_step", "register_status"),
     *("certificate_sign_in", "certificate_ask", "invitation"),
     "browsers",
+    *("status", "gateway_calendar", "outage_calendar"),
 }
 
 

@@ -56,7 +56,8 @@ def test_names_in_the_navigation(sample: Sample, browse: Browse) -> None:
 
 
 def test_a_site_with_its_certificates(sample: Sample, browse: Browse, held: list[SiteCertificate]) -> None:
-    page = text(browse(sample.trader).get(reverse("site", args=[SITE])).content)
+    content = browse(sample.trader).get(reverse("site", args=[SITE])).content
+    page = text(content)
     for said in (
         f"Site {SITE} is active",
         f"{'a' * 16} In force",
@@ -67,7 +68,7 @@ def test_a_site_with_its_certificates(sample: Sample, browse: Browse, held: list
     ):
         assert said in page
     assert "Revoke certificate" not in page
-    assert "Pause this site" not in page
+    assert reverse("site_change", args=[SITE, "pause"]) not in content.decode()
 
 
 def test_a_site_without_certificate(sample: Sample, browse: Browse) -> None:

@@ -107,7 +107,7 @@ def test_a_look_serves_everybody_for_some_seconds(sample: Sample, monkeypatch: p
         with CaptureQueriesContext(connection) as queries:
             Client().get("/status/")
         counts.append(len(queries))
-    assert counts == [6, 0, 6]
+    assert counts == [7, 0, 7]
 
 
 @pytest.mark.parametrize(

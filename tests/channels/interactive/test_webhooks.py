@@ -8,7 +8,8 @@ from pytest_django import Settings
 
 from channels.interactive.conftest import Browse
 from openics.clients.models import Person
-from openics.exchange.models import Event, Webhook, WebhookDelivery
+from openics.exchange.models import Event
+from openics.exchange.webhook_models import Webhook, WebhookDelivery
 from web.sample import Sample
 
 URL = "https://hooks.exports.example/customs"

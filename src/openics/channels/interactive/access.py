@@ -33,6 +33,7 @@ class Access(StrEnum):
     RECORDS = "a signed-in person, an officer only with a purpose"
     OFFICER = "an officer with a purpose"
     TRADER = "a person who acts for a client"
+    SITES = "a person who may amend the EDI sites of a client"
 
 
 def public(view: View[P]) -> View[P]:
@@ -84,6 +85,16 @@ def traders(view: ViewerView[P]) -> View[P]:
     return _guarded(view, Access.TRADER)
 
 
+def site_keepers(view: ViewerView[P]) -> View[P]:
+    """People who may amend the EDI sites of their client."""
+    return _guarded(view, Access.SITES)
+
+
+def may_amend_sites(viewer: Viewer) -> bool:
+    """Whether a person may amend the EDI sites of its client: whoever acts for it."""
+    return not viewer.officer and bool(viewer.client)
+
+
 def refuse(viewer: Viewer, kind: str, key: object) -> Http404:
     """What to raise when a record is not to be seen, or not there: the answer and the log entry are the same."""
     disclosures.record(viewer, kind, str(key).replace("\0", "?"), allowed=False)
@@ -110,6 +121,8 @@ def _guarded(view: ViewerView[P], rule: Access) -> View[P]:
             raise PermissionDenied("This page is for officers of customs.")
         if rule is Access.TRADER and viewer.officer:
             raise PermissionDenied("Only the reporting party itself can do this; officers look, they do not lodge.")
+        if rule is Access.SITES and not may_amend_sites(viewer):
+            raise PermissionDenied("Only people who may amend the sites of their client can do this.")
         if rule in {Access.RECORDS, Access.OFFICER} and viewer.officer and not viewer.purpose:
             return _elsewhere(request, reverse("purpose"), view)
         return view(request, viewer, *args, **kwargs)

@@ -13,9 +13,10 @@ from django.utils.html import json_script
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup
 
-from openics.channels.interactive import purpose, words
+from openics.channels.interactive import notice_queries, outage_board, purpose, words
 from openics.channels.interactive.guidance.linking import link_terms
 from openics.clients.models import Person
+from openics.exchange.models import Notice
 
 COMPONENTS = "govuk_frontend_jinja"
 GUIDANCE_PAGES = (
@@ -45,6 +46,8 @@ def environment(**options: Any) -> Environment:
         "guidance_pages": GUIDANCE_PAGES,
         "flash_messages": get_messages,
         "purpose_text": purpose_text,
+        "near_outages": outage_board.near,
+        "open_notices": open_notices,
         "test_environment": settings.TEST_ENVIRONMENT,
         "gateway_address": settings.GATEWAY_ADDRESS,
         "session_seconds": settings.SESSION_COOKIE_AGE,
@@ -100,9 +103,9 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         places = [("Messages", "messages"), ("Export declarations", "declarations"), ("Outbox", "outbox")]
         places.append(("Sites" if person.is_officer else "Your sites", "sites"))
         places.append(("Client register", "clients") if person.is_officer else ("Your organisation", "own_client"))
+        places.append(("Notices", "notices"))
         if person.is_officer:
-            places.append(("Gateway", "gateway"))
-            places.append(("People", "people_sign_in"))
+            places += [("Gateway", "gateway"), ("Outages", "outages"), ("People", "people_sign_in")]
     places += [("Workshop", "workshop"), ("Reference", "reference")]
     return [_place(request, text, reverse(name)) for text, name in places]
 
@@ -120,3 +123,15 @@ def purpose_text(request: HttpRequest) -> dict[str, Any] | None:
     """An officer's purpose in force in words, with its end."""
     text = purpose.current(request.session)
     return {"text": purpose.in_words(text), "until": purpose.until(request.session)} if text else None
+
+
+def open_notices(request: HttpRequest) -> list[Notice]:
+    """The notices on which the people of a trader still have to act; none on the pages of notices themselves."""
+    person = request.user
+    if not isinstance(person, Person) or person.is_officer or person.client is None:
+        return []
+    return (
+        []
+        if request.path.startswith(reverse("notices"))
+        else notice_queries.still_open(person.client.client_id, timezone.now())
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import DateTimeField, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, DateTimeField, Exists, F, Max, OuterRef, QuerySet, Subquery
 
 from openics.channels.interactive.paging import Page, page
 from openics.clients import certificate_rules
@@ -59,6 +59,24 @@ def expiring(viewer: Viewer, now: datetime) -> list[Expiry]:
     return certificate_rules.expiring([record(each) for each in rows], now)
 
 
+def held(viewer: Viewer) -> list[certificate_rules.SiteCertificate]:
+    """All certificates of the viewer's sites."""
+    return [record(each) for each in interest.sites(SiteCertificate.objects.all(), viewer).order_by("pk")]
+
+
+def certificate_changes(viewer: Viewer) -> dict[str, tuple[int, datetime]]:
+    """How often each certificate of the viewer's sites was changed after it was registered, and when last."""
+    sites = interest.sites(Site.objects.all(), viewer).values("site_id")
+    rows = Event.objects.filter(subject_kind=SITE, subject_key__in=sites, code__startswith="certificate.")
+    counted = rows.values_list("data__fingerprint").annotate(count=Count("id"), last=Max("at"))
+    return {name: (count - 1, last) for name, count, last in counted}
+
+
+def by_name(viewer: Viewer, names: Iterable[str]) -> dict[str, Site]:
+    """The viewer's sites of these names, with their owners."""
+    return interest.sites(Site.objects.all(), viewer).select_related("owner").in_bulk(list(names))
+
+
 def record(row: SiteCertificate) -> certificate_rules.SiteCertificate:
     """A certificate's row as the rules know it."""
     return certificate_rules.SiteCertificate(
@@ -97,9 +115,16 @@ def certificates(found: Site, now: datetime) -> list[Shown]:
     ]
 
 
-def history(found: Site) -> Sequence[Event]:
-    """What was done to a site that the viewer has been shown, newest first."""
-    return list(_about(found).order_by("-id")[:MOST_EVENTS])
+def history(found: Site, *, own: bool = False) -> Sequence[Event]:
+    """What was done to a site that the viewer has been shown, newest first.
+
+    Each event's `own` says whether one of the owner's people did it; only they, and officers, are told who it was.
+    """
+    events = list(_about(found).order_by("-id")[:MOST_EVENTS])
+    people = set(found.owner.people.values_list("email", flat=True)) if own else set()
+    for event in events:
+        event.own = event.actor in people  # type: ignore[attr-defined]
+    return events
 
 
 def _about(found: Site) -> QuerySet[Event]:

@@ -11,6 +11,7 @@ from openics.channels.interactive.access import needs_password, public, setup
 from openics.channels.interactive.client_urls import client_routes
 from openics.channels.interactive.pages import (
     browsers,
+    calendars,
     certificate_sign_in,
     declarations,
     downloads,
@@ -23,11 +24,16 @@ from openics.channels.interactive.pages import (
     messages,
     my_certificates,
     my_sessions,
+    notices,
+    outages,
     outbox,
+    own_certificates,
+    own_sites,
     people_sign_in,
     purposes,
     received,
     reference,
+    renewals,
     site_changes,
     sites,
     status,
@@ -88,11 +94,35 @@ guidance_routes = [
     path(
         "certificates/gateway/<slug:name>.cer", guidance.gateway_certificate_file, {"kind": "cer"}, name="gateway_der"
     ),
+    path("certificates/gateway/calendar.ics", calendars.gateway, name="gateway_calendar"),
     path("terms/", guidance.terms, name="terms"),
     path("continuity/", guidance.continuity, name="continuity"),
     path("information/", guidance.information, name="information"),
     path("status/", status.status, name="status"),
     path("browsers/", browsers.browsers, name="browsers"),
+    path("status/outages.ics", calendars.outages, name="outage_calendar"),
+]
+
+notice_routes = [
+    path("notices/", notices.notice_list, name="notices"),
+    path("notices/<int:number>/", notices.notice_page, name="notice"),
+    path("outages/", outages.outage_list, name="outages"),
+    path("outages/<int:number>/", outages.outage_page, name="outage"),
+]
+
+own_site_routes = [
+    path("sites/calendar.ics", calendars.certificates, name="certificate_calendar"),
+    path("sites/new/", own_sites.new, name="site_new"),
+    path("sites/renewals/", renewals.renewals, name="renewals"),
+    path("sites/<str:site>/renewal/", own_certificates.renewal, name="site_renewal"),
+    path("sites/<str:site>/addresses/", own_sites.addresses, name="site_addresses"),
+    path("sites/<str:site>/switched/", own_sites.switched, name="site_switched"),
+    path("sites/<str:site>/own/<str:change>/", own_sites.change, name="own_site_change"),
+    path(
+        "sites/<str:site>/certificates/<int:number>/own/<str:change>/",
+        own_certificates.change,
+        name="own_certificate_change",
+    ),
 ]
 
 urlpatterns = [
@@ -112,6 +142,8 @@ urlpatterns = [
     path("outbox/", outbox.outbox_list, name="outbox"),
     path("outbox/<int:number>/bytes", downloads.sealed, name="sealed_bytes"),
     path("outbox/<int:number>/again", outbox.send_again, name="send_again"),
+    *notice_routes,
+    *own_site_routes,
     path("sites/", sites.site_list, name="sites"),
     path("sites/<str:site>/", sites.site_page, name="site"),
     path(

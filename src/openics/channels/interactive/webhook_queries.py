@@ -7,8 +7,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from openics.channels.interactive.database import raw_connection
-from openics.exchange.models import Event, Webhook, WebhookDelivery
+from openics.exchange.models import Event
 from openics.exchange.webhook_care import WEBHOOK
+from openics.exchange.webhook_models import Webhook, WebhookDelivery
 from openics.exchange.webhooks import health
 from openics.information import interest
 from openics.information.interest import Viewer

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from openics.clients.certificate_rules import Standing, Use
 from openics.clients.codes import EntryKind, Role
 from openics.clients.register_record import address_line
 from openics.clients.register_rules import FORMS
+from openics.continuity.codes import Phase
 from openics.exports.codes import Status
 from openics.messages.codes import ContactKind, MessageFunction
 from openics.messages.registry import ALL
@@ -94,6 +96,13 @@ QUEUE_STATES: Final[dict[str, Word]] = {
     "late": Word("Too long", "orange"),
 }
 
+OUTAGE_PHASES: Final[dict[str, Word]] = {
+    Phase.AHEAD: Word("Ahead", "yellow"),
+    Phase.UNDER_WAY: Word("Under way", "orange"),
+    Phase.OVER: Word("Over", "grey"),
+    Phase.CALLED_OFF: Word("Called off", "grey"),
+}
+
 CERTIFICATE_STANDINGS: Final[dict[str, Word]] = {
     Standing.IN_FORCE: Word("In force", "green"),
     Standing.NOT_YET: Word("Not yet valid", "blue"),
@@ -155,6 +164,16 @@ def delivery(row: Any) -> Word:
     if row.state == "taken":
         return Word("Taken", "green")
     return Word("Tried again", "orange") if row.attempts else Word("Waits", "blue")
+
+
+def notice_action(notice: Any, now: datetime) -> Word | None:
+    """Whether something is to be done on a notice; None for one that asks for nothing."""
+    if not notice.needs_action:
+        return None
+    if notice.settled_at is not None:
+        return Word("Settled", "green")
+    over = notice.act_until is not None and notice.act_until <= now
+    return Word("Too late", "red") if over else Word("To be done", "orange")
 
 
 def message_name(name: str) -> str:

@@ -151,23 +151,28 @@ def expiring(
     """List certificates that end soon and are not renewed; reminders come 60, 30, 14 and 3 days before."""
     from openics.clients import certificate_rules
     from openics.clients.site_store import load_certificates, load_sites
+    from openics.exchange.notices.reading import last_reminders
 
     with database.connect("certificate") as connection, connection.cursor() as cursor:
         found = certificate_rules.expiring(load_certificates(cursor), by("").now, days)
+        told = last_reminders(cursor, [each.certificate.fingerprint for each in found])
         sites = {each.site: each for each in load_sites(cursor)}
     if json:
-        return print_json(
-            console, [{**fields(each.certificate), "days": each.days, "reminder": each.reminder} for each in found]
-        )
+        records = [{**fields(each.certificate), "days": each.days, "reminder": each.reminder} for each in found]
+        for record in records:
+            record["told"], record["told_at"] = told.get(record["fingerprint"], (None, None))
+        return print_json(console, records)
     if not found:
         return say(console, f"No certificate ends within {days} days without being renewed.")
     made = Table()
-    for heading in ("Certificate", "Site", "Used for", "Until (UTC)", "Days left", "Administrator"):
+    for heading in ("Certificate", "Site", "Used for", "Until (UTC)", "Days left", "Administrator", "Last told (UTC)"):
         made.add_column(heading, overflow="fold")
     for each in found:
         one = each.certificate
         left = str(each.days) if each.days >= 0 else "ended"
         name, administrator = one.fingerprint[: certificate_rules.SHOWN], sites[one.site].administrator
-        made.add_row(name, one.site, _use(one), moment(one.not_after), left, administrator)
+        step, at = told.get(one.fingerprint, ("", None))
+        last = f"{moment(at)} {step}" if at else ""
+        made.add_row(name, one.site, _use(one), moment(one.not_after), left, administrator, last)
     console.print(made)
     return None

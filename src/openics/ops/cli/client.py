@@ -100,6 +100,18 @@ def install(certificate: File, home: Home = DEFAULT_HOME) -> None:
 
 
 @app.command()
+def prove(
+    challenge: Annotated[str, typer.Argument(help="The challenge that customs shows for the certificate.")],
+    home: Home = DEFAULT_HOME,
+) -> None:
+    """Prove that we hold the key of our newest certificate: sign a challenge of customs, and print the result."""
+    from openics.trader.proving import prove_newest
+
+    with explained():
+        view.say(prove_newest(TraderHome.open(home.expanduser()), challenge).rstrip())
+
+
+@app.command()
 def trust(
     *,
     certificate: Annotated[Path | None, typer.Argument(exists=True, dir_okay=False, readable=True)] = None,

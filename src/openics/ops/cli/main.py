@@ -19,6 +19,8 @@ from openics.ops.cli import (
     gateway,
     inbox,
     messages,
+    notice,
+    outage,
     proxy,
     register,
     site,
@@ -46,6 +48,8 @@ app.add_typer(site.app, name="site", help="EDI sites: register, pause, move.")
 app.add_typer(certificate.app, name="certificate", help="The certificates of EDI sites.")
 app.add_typer(register.app, name="register", help="The client register: search, history, merging, licences, roles.")
 app.add_typer(proxy.app, name="proxy", help="The front proxy that ends TLS.")
+app.add_typer(outage.app, name="outage", help="Planned outages: announce, change, call off.")
+app.add_typer(notice.app, name="notice", help="What the sites were told.")
 app.add_typer(user.app, name="user", help="People who sign in.")
 app.add_typer(webhook.app, name="webhook", help="Where programs are told of events.")
 

@@ -1,11 +1,14 @@
 """The gateway's own keys, and how far the sites have come in changing to the new one."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from openics.channels.interactive import gateway_queries
 from openics.channels.interactive.access import officers
 from openics.channels.interactive.database import raw_connection
 from openics.channels.interactive.words import Word
@@ -13,6 +16,7 @@ from openics.channels.mail.key_use import Standing, key_use
 from openics.exchange.policy import CANBERRA
 from openics.information import disclosures
 from openics.information.interest import Viewer
+from openics.pki.certificates import fingerprint
 from openics.pki.errors import PkiError
 from openics.pki.gateway_keys import PublicKeyDates, read_public
 from openics.pki.key_ring import coming, state
@@ -45,8 +49,15 @@ def gateway_keys(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "use": use,
         "sites": use.sites[:MOST_SITES],
         "tags": TAGS,
+        "confirmed": _confirmed(keys, use.new_key),
     }
     return render(request, "gateway/keys.html", context)
+
+
+def _confirmed(keys: list[PublicKeyDates], new: str) -> dict[str, datetime]:
+    """When the people of each site said that it has switched to the new key."""
+    names = [fingerprint(key.certificate) for key in keys if key.name == new]
+    return gateway_queries.confirmations(names[0]) if names else {}
 
 
 def _keys() -> tuple[list[PublicKeyDates], PkiError | None]:

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from openics.channels.interactive import site_queries
-from openics.channels.interactive.access import records, refuse
+from openics.channels.interactive import gateway_queries, site_queries
+from openics.channels.interactive.access import may_amend_sites, records, refuse
 from openics.channels.interactive.pages.listing import listing
 from openics.exchange.care import SITE
 from openics.information import disclosures
@@ -24,7 +24,13 @@ def site_list(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     now = timezone.now()
     found = site_queries.sites(viewer, search, only, now, **marks)
     ends = {each.certificate.site: each for each in reversed(site_queries.expiring(viewer, now))}
-    context = {"search": search, "only": only, "filters": site_queries.FILTERS, "ends": ends}
+    context = {
+        "search": search,
+        "only": only,
+        "filters": site_queries.FILTERS,
+        "ends": ends,
+        "may_amend": may_amend_sites(viewer),
+    }
     return listing(request, viewer, "sites", found, context)
 
 
@@ -36,11 +42,15 @@ def site_page(request: HttpRequest, viewer: Viewer, site: str) -> HttpResponse:
     if found is None:
         raise refuse(viewer, SITE, site)
     disclosures.record(viewer, SITE, site)
+    held = site_queries.certificates(found, timezone.now())
     context = {
         "site": found,
         "viewer": viewer,
-        "certificates": site_queries.certificates(found, timezone.now()),
-        "history": site_queries.history(found),
+        "may_amend": may_amend_sites(viewer),
+        "line": gateway_queries.line(found.site_id, timezone.now()),
+        "certificates": held,
+        "counting": sum(each.standing in {"in force", "not yet valid"} for each in held),
+        "history": site_queries.history(found, own=not viewer.officer),
         "waiting": site_queries.waiting(found),
     }
     return render(request, "sites/site.html", context)

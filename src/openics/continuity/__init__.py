@@ -1,0 +1,1 @@
+"""Keeping trade moving when something is down: planned outages."""
