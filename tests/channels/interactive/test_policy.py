@@ -55,7 +55,7 @@ def test_templates_neither_style_nor_script_nor_switch_escaping_off(template: Pa
 def test_queries_stand_in_modules_of_their_own() -> None:
     known = {
         *("queries.py", "site_queries.py", "client_queries.py", "application_queries.py"),
-        *("notice_queries.py", "gateway_queries.py", "adapters.py"),
+        *("notice_queries.py", "gateway_queries.py", "webhook_queries.py", "adapters.py"),
     }
     others = [path for path in ROOM.rglob("*.py") if path.name not in known]
     assert [path.name for path in others if ".objects" in path.read_text()] == []
