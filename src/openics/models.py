@@ -1,7 +1,16 @@
 """The tables of all rooms, gathered for Django."""
 
 from openics.clients.models import Client, Person, SenderReference, Site, SiteCertificate
-from openics.exchange.models import DueDate, Event, Evidence, Intake, Interchange, Message, OutboxItem
+from openics.exchange.models import (
+    DueDate,
+    Event,
+    Evidence,
+    Intake,
+    Interchange,
+    Message,
+    OutboxItem,
+    RequestNonce,
+)
 from openics.exports.models import ExportDeclaration, ExportDeclarationVersion
 from openics.information.models import Disclosure
 from openics.reference.models import ReferenceItem
@@ -20,6 +29,7 @@ __all__ = [
     "OutboxItem",
     "Person",
     "ReferenceItem",
+    "RequestNonce",
     "SenderReference",
     "Site",
     "SiteCertificate",

@@ -28,6 +28,7 @@ class SiteRecord:
     pause_reason: str = ""
     is_default: bool = False
     plain_text: bool = False
+    delivery: str = "mail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def checked_new_site(
 
 def _same(wanted: SiteRecord, found: SiteRecord) -> bool:
     """Whether a registered site is the one that is asked for, whatever happened to it since."""
-    return wanted == replace(found, active=True, paused_at=None, pause_reason="", is_default=False)
+    return wanted == replace(found, active=True, paused_at=None, pause_reason="", is_default=False, delivery=wanted.delivery)
 
 
 def check_address_is_free(site: str, address: str, holder: SiteRecord | None) -> None:

@@ -10,7 +10,7 @@ from openics.decision.room import Cursor
 
 _SITES = """
 SELECT s.site_id, c.client_id, s.edi_address, s.text_address, s.administrator_address, s.test, s.active, s.paused_at,
-       s.pause_reason, s.is_default, s.plain_text
+       s.pause_reason, s.is_default, s.plain_text, s.delivery
 FROM site s JOIN client c ON c.id = s.owner_id
 """
 _CERTIFICATES = """

@@ -1,6 +1,7 @@
 """The outbox: what leaves, from rendered to confirmed.
 
 waiting → sealed (signed and encrypted, bytes kept) → delivered (a mail server took it) → confirmed (the site's CONTRL).
+For a site that fetches its mails: waiting → held (sealed, until the site has stored it) → delivered → confirmed.
 A sealed mail is sent with the same bytes and Message-ID until a server takes it, however often a process dies.
 """
 
@@ -15,8 +16,11 @@ from openics.exchange.rendering import redate
 
 WAKE_COURIER = "outbox"
 """The notification channel on which couriers listen."""
-AT_WORK = "(o.interchange_id IS NULL OR NOT EXISTS (SELECT FROM site s WHERE s.site_id = o.site AND NOT s.active))"
-"""What may leave now: interchanges for a paused site wait until it is resumed; notices to administrators do not."""
+AT_WORK = (
+    "((o.interchange_id IS NULL AND NOT o.is_text) "
+    "OR NOT EXISTS (SELECT FROM site s WHERE s.site_id = o.site AND NOT s.active))"
+)
+"""What may leave now: responses for a paused site wait until it is resumed; notices to administrators do not."""
 _TAKE_WAITING = f"""
 SELECT o.id, o.site, o.recipient, o.subject, coalesce(o.site || '_' || i.control_reference || '.edi', ''), i.content,
        o.notice
@@ -64,10 +68,12 @@ def take_waiting(cursor: Cursor, limit: int) -> list[Waiting]:
 
 
 def store_sealed(cursor: Cursor, sealed: Sequence[tuple[int, bytes]], now: datetime) -> None:
-    """Keep the sealed mails as evidence and mark their rows ready to send."""
+    """Keep the sealed mails as evidence and mark their rows ready to send, or to be fetched where the site fetches."""
     evidence = record_sent(cursor, [mail for _, mail in sealed], "mail")
     cursor.execute(
-        "UPDATE outbox_item SET state = 'sealed', evidence_id = new.evidence, next_attempt_at = %s, error = '' "
+        "UPDATE outbox_item SET state = CASE WHEN interchange_id IS NOT NULL AND EXISTS (SELECT FROM site s "
+        "WHERE s.site_id = outbox_item.site AND s.delivery = 'pull') THEN 'held' ELSE 'sealed' END, "
+        "evidence_id = new.evidence, next_attempt_at = %s, error = '' "
         "FROM unnest(%s::bigint[], %s::bigint[]) AS new (id, evidence) WHERE outbox_item.id = new.id",
         (now, [row for row, _ in sealed], evidence),
     )

@@ -27,7 +27,7 @@ from openics.messages.gateway.contrl import report
 from openics.messages.gateway.erm import report_data_faults
 from openics.messages.reading import Reading
 
-MAILED_CHANNELS = frozenset({"mail", "web"})
+MAILED_CHANNELS = frozenset({"mail", "https", "web"})
 """Channels whose answers go to the site's mailbox; the others read their answers where they asked."""
 
 MOST_REPORTED = 50

@@ -46,7 +46,14 @@ DECISION_PATIENCE = 5.0  # seconds that a page waits for a decision before it sh
 TEST_ENVIRONMENT = _settings.test
 GATEWAY_ADDRESS = _settings.gateway_address
 GATEWAY_DIRECTORY = _settings.home / "pki" / "gateway"
-EXCHANGE_POLICY = Policy(customs_site=_settings.customs_site, test=_settings.test)
+TRUST_DIRECTORY = _settings.home / "pki" / "trust"
+MAX_MAIL_BYTES = _settings.max_mail_bytes
+EXCHANGE_POLICY = Policy(
+    customs_site=_settings.customs_site,
+    test=_settings.test,
+    resend_after=_settings.resend_after,
+    resend_attempts=_settings.resend_attempts,
+)
 PUBLIC_URL = _settings.web_url or f"http://localhost:{_settings.web_port}"
 ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]

@@ -176,6 +176,17 @@ def envelope(mail: bytes, bounds: Bounds) -> Envelope:
     return Envelope(sender, part.field("subject"), part.field("message-id"), part.decoded())
 
 
+def signed_only(mail: bytes, bounds: Bounds) -> Envelope | None:
+    """The outside of a mail that is signed and not encrypted, `enveloped` empty; None for any other. Raises PkiError."""
+    if len(mail) > bounds.max_bytes:
+        return None
+    part = mime.parse(mail)
+    signed = _is_pkcs7(part) and part.parameter("content-type", "smime-type").lower() == "signed-data"
+    if not signed and part.type != "multipart/signed":
+        return None
+    return Envelope(_sender(part), part.field("subject"), part.field("message-id"), b"")
+
+
 def signed_content(decrypted: bytes, bounds: Bounds) -> Signed:
     """Check the signature of what was in the envelope; raises PkiError, `not-signed` where there is none."""
     part = mime.parse(decrypted)

@@ -77,7 +77,7 @@ class _GatewayError(Exception):
 
 
 @dataclass(slots=True)
-class _Case:
+class Case:
     """One mail on its way through the steps."""
 
     received: Received
@@ -114,7 +114,7 @@ class MailOpener:
         self._test = test
         self._max_interchange_bytes = max_interchange_bytes
         self._bounds = bounds or Bounds()
-        self._steps: tuple[tuple[str, str, Callable[[_Case], str]], ...] = (
+        self._steps: tuple[tuple[str, str, Callable[[Case], str]], ...] = (
             ("mail", "", self._read_envelope),
             ("encryption", "E4", self._decrypt),
             ("signature", "E4", self._verify),
@@ -146,7 +146,7 @@ class MailOpener:
 
     def open(self, received: Received, facts: Register, now: datetime) -> Opened | Refused:  # noqa: ARG002 - the protocol's
         """Take one mail through the steps; never raises on its content."""
-        case = _Case(received, facts)
+        case = Case(received, facts)
         checks: list[Check] = []
         for name, rule, step in self._steps:
             try:
@@ -156,11 +156,11 @@ class MailOpener:
                 return _refused(case, error, tuple(checks))
         return Opened(case.creator, case.attachment.content, tuple(checks), case.gateway_key)
 
-    def _read_envelope(self, case: _Case) -> str:
+    def _read_envelope(self, case: Case) -> str:
         case.envelope = smime.envelope(case.received.content, self._bounds)
         return f"from {case.envelope.sender}"
 
-    def _decrypt(self, case: _Case) -> str:
+    def _decrypt(self, case: Case) -> str:
         keys = self._gateway_keys.decrypting(case.received.received_at)
         try:
             opened = cms.decrypt(case.envelope.enveloped, keys)
@@ -172,20 +172,20 @@ class MailOpener:
         case.gateway_key = fingerprint(opened.identity.certificate)
         return f"with the key of {described(opened.identity.certificate)}"
 
-    def _verify(self, case: _Case) -> str:
+    def _verify(self, case: Case) -> str:
         case.signed = smime.signed_content(case.decrypted, self._bounds)
         return f"{case.signed.digest} by {described(case.signed.signer_certificate)}"
 
-    def _trust_signer(self, case: _Case) -> str:
+    def _trust_signer(self, case: Case) -> str:
         signed = case.signed
         self._trust.validate(signed.signer_certificate, signed.certificates, case.received.received_at)
         return f"valid until {signed.signer_certificate.not_valid_after_utc:%Y-%m-%d}"
 
-    def _take_attachment(self, case: _Case) -> str:
+    def _take_attachment(self, case: Case) -> str:
         case.attachment = smime.attachment(case.signed.content, self._bounds)
         return case.attachment.filename
 
-    def _check_size(self, case: _Case) -> str:
+    def _check_size(self, case: Case) -> str:
         size = len(case.attachment.content)
         if size > self._max_interchange_bytes:
             raise _GatewayError(
@@ -196,7 +196,7 @@ class MailOpener:
             )
         return f"{size} bytes"
 
-    def _check_environment(self, case: _Case) -> str:
+    def _check_environment(self, case: Case) -> str:
         if case.site.test != self._test:
             raise _GatewayError(
                 "wrong-environment",
@@ -206,7 +206,7 @@ class MailOpener:
         return _environment(self._test)
 
 
-def _check_subject(case: _Case) -> str:
+def _check_subject(case: Case) -> str:
     match = SUBJECT.fullmatch(case.envelope.subject)
     if match is None:
         raise _GatewayError(
@@ -216,7 +216,7 @@ def _check_subject(case: _Case) -> str:
     return case.envelope.subject
 
 
-def _check_header(case: _Case) -> str:
+def _check_header(case: Case) -> str:
     header = read_header(case.attachment.content)
     if header is None:
         raise _GatewayError(
@@ -233,13 +233,13 @@ def _check_header(case: _Case) -> str:
     return "the same as the subject"
 
 
-def _pairs(case: _Case, header: Header) -> Iterator[tuple[str, str, str]]:
+def _pairs(case: Case, header: Header) -> Iterator[tuple[str, str, str]]:
     yield "creator", case.creator, header.sender
     yield "control reference", case.reference, header.control_reference
     yield "recipient", case.recipient, header.recipient
 
 
-def _check_filename(case: _Case) -> str:
+def _check_filename(case: Case) -> str:
     due = f"{case.creator}_{case.reference}.edi"
     if case.attachment.filename != due:
         raise _GatewayError(
@@ -251,7 +251,7 @@ def _check_filename(case: _Case) -> str:
     return due
 
 
-def _find_site(case: _Case) -> str:
+def _find_site(case: Case) -> str:
     site = case.register.by_id.get(case.creator)
     if site is None:
         raise _GatewayError("unknown-site", f"No site {case.creator} is registered.", _FIX_REGISTER)
@@ -261,7 +261,7 @@ def _find_site(case: _Case) -> str:
     return case.creator
 
 
-def _check_certificate(case: _Case) -> str:
+def _check_certificate(case: Case) -> str:
     name = fingerprint(case.signed.signer_certificate)
     text = f"The certificate {described(case.signed.signer_certificate)}"
     registered = case.site.certificates.get(name)
@@ -284,7 +284,7 @@ def _unregistered(text: str) -> _GatewayError:
     return _GatewayError("unregistered-certificate", text, fix)
 
 
-def _check_address(case: _Case) -> str:
+def _check_address(case: Case) -> str:
     registered, sender = case.site.address, case.envelope.sender
     certified = addresses(case.signed.signer_certificate)
     if sender != registered:
@@ -302,7 +302,7 @@ def _check_address(case: _Case) -> str:
     return registered
 
 
-def _refused(case: _Case, error: PkiError | _GatewayError, checks: tuple[Check, ...]) -> Refused:
+def _refused(case: Case, error: PkiError | _GatewayError, checks: tuple[Check, ...]) -> Refused:
     claimed = case.register.by_address.get(smime.claimed(case.received.content)[0])
     notify = claimed.site if claimed is not None and error.rule != "E3" else ""
     return Refused(error.code, error.text, error.fix, error.rule, notify, checks, case.gateway_key)
