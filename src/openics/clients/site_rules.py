@@ -101,7 +101,9 @@ def checked_new_site(
 
 def _same(wanted: SiteRecord, found: SiteRecord) -> bool:
     """Whether a registered site is the one that is asked for, whatever happened to it since."""
-    return wanted == replace(found, active=True, paused_at=None, pause_reason="", is_default=False, delivery=wanted.delivery)
+    return wanted == replace(
+        found, active=True, paused_at=None, pause_reason="", is_default=False, delivery=wanted.delivery
+    )
 
 
 def check_address_is_free(site: str, address: str, holder: SiteRecord | None) -> None:

@@ -78,7 +78,10 @@ def accept_once(connection: Connection, *, channel: str, content: bytes, sender:
     Raises `psycopg.Error` when the database cannot take it.
     """
     intake = accept(connection, channel=channel, content=content, sender=sender, peer=peer)
-    row = connection.execute("SELECT received_at, redeliveries, site FROM intake WHERE id = %s", (intake,)).fetchone()
+    row = connection.execute(
+        "SELECT received_at, redeliveries, CASE state WHEN 'done' THEN site ELSE '' END FROM intake WHERE id = %s",
+        (intake,),  # only what is done was proved; a refused one is noted under the site whose address it bears
+    ).fetchone()
     if row is None:
         raise LookupError(f"intake {intake} is gone")
     return Accepted(intake, row[0], row[1] > 0, row[2])

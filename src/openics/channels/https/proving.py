@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from openics.clients.certificate_rules import Standing
+from openics.clients.identifiers import is_site_id
 from openics.clients.site_rules import PAUSE_FIX, pause_in_words
 from openics.clients.site_store import load_certificates
 from openics.decision.room import Cursor
@@ -64,14 +65,13 @@ class Prover:
 def _check_site(cursor: Cursor, request: SiteRequest, signed: Signed, test: bool, now: datetime) -> None:
     """A site that is not registered and a certificate that is not the site's are answered alike."""
     name = fingerprint(signed.signer_certificate)
-    held = {each.fingerprint: each for each in load_certificates(cursor, site=request.site)}
-    cursor.execute("SELECT test, active, paused_at, pause_reason FROM site WHERE site_id = %s", (request.site,))
+    site = request.site if is_site_id(request.site) else "unknown"
+    held = {each.fingerprint: each for each in load_certificates(cursor, site=site)}
+    cursor.execute("SELECT test, active, paused_at, pause_reason FROM site WHERE site_id = %s", (site,))
     row = cursor.fetchone()
     certificate = held.get(name)
     if row is None or row[0] != test or certificate is None or not certificate.use.signs:
-        text = (
-            f"The certificate {described(signed.signer_certificate)} does not sign for a site {request.site[:7]} here."
-        )
+        text = f"The certificate {described(signed.signer_certificate)} does not sign for a site {site} here."
         raise NotProvedError("not-proved", text, _FIX_REGISTERED)
     standing = certificate.standing(now)
     if standing is not Standing.IN_FORCE:
