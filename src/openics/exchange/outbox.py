@@ -118,17 +118,6 @@ def record_deliveries(
     )
 
 
-def confirm(cursor: Cursor, site: str, control_reference: str, problem: str, now: datetime) -> bool:
-    """The site's CONTRL came for one of our interchanges; `problem` says what its software objected to, if anything."""
-    cursor.execute(
-        "UPDATE outbox_item o SET state = 'confirmed', confirmed_at = coalesce(o.confirmed_at, %s), error = left(%s, 500) "
-        "FROM interchange i WHERE i.id = o.interchange_id AND i.direction = 'out' AND i.site = %s "
-        "AND i.control_reference = %s RETURNING o.id",
-        (now, problem, site, control_reference),
-    )
-    return cursor.fetchone() is not None
-
-
 def request_redelivery(connection: Connection, item: int, now: datetime) -> bool:
     """Send an interchange again on request, with a new date in UNB; False when it is on its way already, or not there."""
     with connection.transaction(), connection.cursor() as cursor:
