@@ -18,6 +18,7 @@ from openics.exchange import confirming, recording, refusals, rendering
 from openics.exchange.deciding import decide_all
 from openics.exchange.examine import LONGEST_REFERENCE, Examined, Reference, compare, parse
 from openics.exchange.opening import Check, Opened, Opener, Received, Refused
+from openics.exchange.plain_text import text_row
 from openics.exchange.policy import Policy
 from openics.exchange.recording import EventRow, IntakeRow, InterchangeRow, MessageRow, OutboxRow, Rows
 from openics.exchange.rendering import Answer
@@ -96,7 +97,9 @@ class Pipeline:
         self._notify(cursor, batch, received, refused)
 
     def _notify(self, cursor: Cursor, batch: Batch, received: Received, refused: Refused) -> None:
-        written = sum(1 for each in batch.rows.outbox if each.site == refused.notify and each.notice)
+        written = sum(
+            1 for each in batch.rows.outbox if each.site == refused.notify and each.notice and not each.is_text
+        )
         row = refusals.notice(cursor, received, refused, batch.now, self.policy.notices_per_hour - written)
         if row is not None:
             batch.rows.outbox.append(row)
@@ -260,6 +263,8 @@ def send(cursor: Cursor, rows: Rows, answers: Sequence[Answer], policy: Policy, 
             subject = rendering.subject(answer.site, number, policy)
             recipient = sites[answer.site].address
             rows.outbox.append(OutboxRow(answer.site, recipient, subject, answer.wants_receipt, interchange))
+            text = text_row(sites[answer.site], answer.document.name, reference, content, policy)
+            rows.outbox.extend([text] if text is not None else [])
 
 
 def _sent(answer: Answer, number: int, interchange: int, site: Site) -> MessageRow:

@@ -63,6 +63,7 @@ class OutboxRow:
     wants_confirmation: bool
     interchange: int | None = None
     notice: str = ""
+    is_text: bool = False
 
 
 @dataclass(slots=True)
@@ -199,6 +200,7 @@ def write_outbox(cursor: Cursor, rows: Sequence[OutboxRow], now: datetime) -> No
         "sends": "int",
         "next_attempt_at": "timestamptz",
         "error": "text",
+        "is_text": "boolean",
     }
     insert(
         cursor,
@@ -218,6 +220,7 @@ def write_outbox(cursor: Cursor, rows: Sequence[OutboxRow], now: datetime) -> No
                 0,
                 now,
                 "",
+                r.is_text,
             )
             for r in rows
         ],
