@@ -121,19 +121,23 @@ def record_deliveries(
 def request_redelivery(connection: Connection, item: int, now: datetime) -> bool:
     """Send an interchange again on request, with a new date in UNB; False when it is on its way already, or not there."""
     with connection.transaction(), connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE outbox_item o SET state = 'waiting', evidence_id = NULL, attempts = 0, sends = 0, error = '', "
-            "recipient = coalesce((SELECT s.edi_address FROM site s WHERE s.site_id = o.site "
-            "AND o.interchange_id IS NOT NULL), recipient), "
-            "next_attempt_at = %s WHERE id = %s AND state IN ('delivered', 'confirmed', 'parked') RETURNING interchange_id",
-            (now, item),
-        )
-        row = cursor.fetchone()
-        if row is None:
-            return False
-        renew_dates(cursor, [row[0]], now)
+        return bool(send_again(cursor, [item], now))
+
+
+def send_again(cursor: Cursor, items: Sequence[int], now: datetime) -> list[int]:
+    """Have items sealed and sent anew, with a new date in UNB; those of them that are on their way already are left out."""
+    cursor.execute(
+        "UPDATE outbox_item o SET state = 'waiting', evidence_id = NULL, attempts = 0, sends = 0, error = '', "
+        "recipient = coalesce((SELECT s.edi_address FROM site s WHERE s.site_id = o.site "
+        "AND o.interchange_id IS NOT NULL), recipient), next_attempt_at = %s "
+        "WHERE id = ANY(%s) AND state IN ('delivered', 'confirmed', 'parked') RETURNING id, interchange_id",
+        (now, list(items)),
+    )
+    rows = cursor.fetchall()
+    renew_dates(cursor, [interchange for _, interchange in rows if interchange is not None], now)
+    if rows:
         cursor.execute("SELECT pg_notify('outbox', '')")
-        return True
+    return sorted(item for item, _ in rows)
 
 
 def renew_dates(cursor: Cursor, interchanges: Sequence[int], now: datetime) -> None:
