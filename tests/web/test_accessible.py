@@ -98,6 +98,7 @@ def test_a_traders_pages(visit: OpenBrowser, sample: Sample, assets: Path) -> No
         *(reverse("declaration", args=[each.edn]) for each in (sample.declaration, sample.in_error)),
         *(reverse("withdrawal", args=["AAAAAAAT4"]), reverse("received", args=[sample.duplicate.intake_id])),
         *(reverse("gateway"), reverse("declaration", args=["AAAAAAAK9"])),
+        *(reverse("outbox_again"), reverse("unanswered")),
     ]
     for address in addresses:
         check(page, assets, address)

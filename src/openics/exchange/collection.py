@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from psycopg import Cursor
+
 from openics.decision.outcome import Event
-from openics.decision.room import Cursor
 from openics.exchange.recording import EventRow, write_events
 
 MOST_LISTED: Final = 100

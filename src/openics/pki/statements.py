@@ -5,7 +5,7 @@ one way to write a statement, so what is read is what was signed. Times are ISO 
 """
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
@@ -80,8 +80,8 @@ def _record(record: type[Record], members: dict[str, Any]) -> Record:
 
 def _value(name: str, kind: Any, value: Any) -> Any:
     if get_origin(kind) is tuple:
-        inner = get_args(kind)[0]
-        if not is_dataclass(inner) or not isinstance(value, list):
+        inner: type[Any] = get_args(kind)[0]
+        if not isinstance(value, list):
             raise TypeError(f"{name} must be a list")
         return tuple(_record(inner, each) for each in value)
     if kind is datetime and isinstance(value, str):

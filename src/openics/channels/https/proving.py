@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from psycopg import Cursor
+
 from openics.clients.certificate_rules import Standing
 from openics.clients.identifiers import is_site_id
 from openics.clients.site_rules import PAUSE_FIX, pause_in_words
 from openics.clients.site_store import load_certificates
-from openics.decision.room import Cursor
 from openics.exchange.collection import use_nonce
 from openics.pki.certificates import described, fingerprint
 from openics.pki.cms import Signed
