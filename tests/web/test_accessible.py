@@ -143,7 +143,7 @@ def test_sites(visit: OpenBrowser, sample: Sample, assets: Path) -> None:
     changes = [(suspended, "resume"), (ending, "revoke")]
     asked = [reverse("certificate_change", args=[SITE, row.pk, change]) for row, change in changes]
     officer = visit(sample.officer)
-    for address in (*pages, *asked, reverse("site_change", args=[SITE, "pause"])):
+    for address in (*pages, *asked, *(reverse("site_change", args=[SITE, each]) for each in ("fetch", "pause"))):
         check(officer, assets, address)
     officer.get_by_role("button", name="Pause it").click()
     officer.get_by_role("heading", name="There is a problem").wait_for()
