@@ -20,6 +20,7 @@ from openics.exchange.models import (
     Message,
     Notice,
     OutboxItem,
+    RequestNonce,
 )
 from openics.exchange.webhook_models import Webhook, WebhookDelivery
 from openics.exports.models import ExportDeclaration, ExportDeclarationVersion
@@ -51,6 +52,7 @@ __all__ = [
     "PersonCertificate",
     "PlannedOutage",
     "ReferenceItem",
+    "RequestNonce",
     "SenderReference",
     "SignIn",
     "Site",

@@ -342,8 +342,7 @@ class TestConfirmation:
         take(worker, interchange(declaration()))
         take(worker, interchange(self.confirmation(action="4"), reference="R2", acknowledgement_request=False))
         state, error = self.states(worker)[1]
-        assert state == "confirmed"
-        assert error.startswith("refused by the site's software")
+        assert (state, error) == ("parked", "refused by the site's software: no reason given (message 000001)")
 
     def test_another_site_cannot_confirm(self, worker: Worker) -> None:
         take(worker, interchange(declaration()))

@@ -15,7 +15,20 @@ from openics.exchange.pipeline import Pipeline
 from openics.exchange.policy import Policy
 from openics.exchange.submission import DirectOpener
 from openics.exchange.worker import Worker
-from openics.ops.cli import certificate, evidence, inbox, main, notice, outage, site, system, trade, user, webhook
+from openics.ops.cli import (
+    certificate,
+    evidence,
+    inbox,
+    main,
+    notice,
+    outage,
+    outbox,
+    site,
+    system,
+    trade,
+    user,
+    webhook,
+)
 from openics.ops.cli import register as register_command
 from openics.ops.settings import settings
 
@@ -35,7 +48,7 @@ def configured(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[s
 def openics(configured: str, monkeypatch: pytest.MonkeyPatch) -> Openics:
     """Runs `openics` in this process, on the test database, with a wide terminal."""
     for module in (
-        *(certificate, register_command, site, evidence, inbox, notice, outage),
+        *(certificate, register_command, site, evidence, inbox, notice, outage, outbox),
         *(system, trade, user, webhook),
     ):
         monkeypatch.setattr(module.console, "_width", 200)

@@ -34,9 +34,15 @@ EVERY_ENGINE = {
 PEERS = {PYDIFACT, EDIFACT}
 GATEWAY = {
     "declarations, mail in to mails out",
+    "mails in",
+    "mails out",
     "processor time of one declaration",
+    "processor time of one mail, in or out",
     "floor: two RSA operations and the same rows",
     "processor time beside the floor",
+    "declarations, HTTPS in to mails out",
+    "processor time of one declaration over HTTPS",
+    "processor time over HTTPS beside the floor",
     "median time from received to answered",
     "99 in 100 answered within",
     "largest process of ours",

@@ -113,6 +113,10 @@ class Site(models.Model):
     """Whether the owner is written to here when no message says where."""
     plain_text = models.BooleanField(db_default=False)
     """Whether the owner asked for responses in plain text, at the text address, as well."""
+    delivery = models.CharField(
+        max_length=4, db_default="mail", choices=[("mail", "sent by mail"), ("pull", "fetched by the site over HTTPS")]
+    )
+    """How interchanges reach the site."""
     last_control_reference = models.BigIntegerField(default=0)
     """The number of the last interchange sent to the site; the next one takes the next number."""
 

@@ -29,6 +29,7 @@ class SiteRecord:
     is_default: bool = False
     plain_text: bool = False
     paused_by_owner: bool = False
+    delivery: str = "mail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,13 @@ def checked_new_site(
 def _same(wanted: SiteRecord, found: SiteRecord) -> bool:
     """Whether a registered site is the one that is asked for, whatever happened to it since."""
     return wanted == replace(
-        found, active=True, paused_at=None, pause_reason="", is_default=False, paused_by_owner=False
+        found,
+        active=True,
+        paused_at=None,
+        pause_reason="",
+        is_default=False,
+        paused_by_owner=False,
+        delivery=wanted.delivery,
     )
 
 

@@ -10,7 +10,7 @@ from openics.decision.room import Cursor
 
 _SITES = """
 SELECT s.site_id, c.client_id, s.edi_address, s.text_address, s.administrator_address, s.test, s.active, s.paused_at,
-       s.pause_reason, s.is_default, s.plain_text, s.paused_by_owner
+       s.pause_reason, s.is_default, s.plain_text, s.paused_by_owner, s.delivery
 FROM site s JOIN client c ON c.id = s.owner_id
 """
 _CERTIFICATES = """
@@ -64,10 +64,10 @@ def add_site(cursor: Cursor, site: SiteRecord) -> None:
     """Write a new site."""
     cursor.execute(
         "INSERT INTO site (site_id, owner_id, edi_address, text_address, administrator_address, test, active, "
-        "last_control_reference, is_default, plain_text) "
-        "SELECT %s, id, %s, %s, %s, %s, %s, 0, %s, %s FROM client WHERE client_id = %s",
+        "last_control_reference, is_default, plain_text, delivery) "
+        "SELECT %s, id, %s, %s, %s, %s, %s, 0, %s, %s, %s FROM client WHERE client_id = %s",
         (site.site, site.address, site.text_address, site.administrator, site.test, site.active, site.is_default)
-        + (site.plain_text, site.owner),
+        + (site.plain_text, site.delivery, site.owner),
     )
 
 

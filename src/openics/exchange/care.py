@@ -63,7 +63,7 @@ def seal_again(cursor: Cursor, site: str, now: datetime) -> None:
     """
     cursor.execute(
         "UPDATE outbox_item SET state = 'waiting', evidence_id = NULL, attempts = 0, next_attempt_at = %s "
-        "WHERE site = %s AND state IN ('waiting', 'sealed') AND interchange_id IS NOT NULL",
+        "WHERE site = %s AND state IN ('waiting', 'sealed', 'held') AND interchange_id IS NOT NULL",
         (now, site),
     )
     wake_courier(cursor)

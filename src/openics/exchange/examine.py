@@ -200,8 +200,3 @@ def _unb(
         expected=expected,
         rule=rule,
     )
-
-
-def confirmations(examined: Examined) -> list[SyntaxReport]:
-    """The CONTRL messages in it that can be read."""
-    return [reading.document for reading in examined.readings if isinstance(reading.document, SyntaxReport)]

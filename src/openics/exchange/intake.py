@@ -1,6 +1,8 @@
 """The inbox's door: bytes become durable here, before anybody says that they arrived."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from zlib import crc32
 
@@ -27,7 +29,7 @@ WITH stored AS (
 ), anew AS (
     UPDATE intake SET redeliveries = redeliveries + 1, state = 'pending', attempts = 0, received_at = now(), site = '',
         lane = %(lane)s, sender = %(sender)s, peer = %(peer)s, checks = '[]', refusal = NULL, finished_at = NULL
-    WHERE evidence_id IN (SELECT id FROM known) AND channel <> 'mail' AND state = 'refused'
+    WHERE evidence_id IN (SELECT id FROM known) AND channel NOT IN ('mail', 'https') AND state = 'refused'
     RETURNING id
 ), again AS (
     UPDATE intake SET redeliveries = redeliveries + 1
@@ -37,6 +39,16 @@ WITH stored AS (
 SELECT id, pg_notify('inbox', '') FROM (SELECT id FROM queued UNION ALL SELECT id FROM anew) AS waiting
 UNION ALL SELECT id, NULL FROM again
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What was made durable: its intake number, when it first came, whether that was before, the site if it is proved."""
+
+    intake: int
+    received_at: datetime
+    again: bool
+    site: str
 
 
 def lane_of(sender: str) -> int:
@@ -58,6 +70,21 @@ def accept(connection: Connection, *, channel: str, content: bytes, sender: str,
             row = connection.execute(_ACCEPT, values).fetchone()
         if row is not None:  # none: the same bytes were being stored by somebody else, and are visible only now
             return int(row[0])
+
+
+def accept_once(connection: Connection, *, channel: str, content: bytes, sender: str, peer: str) -> Accepted:
+    """Store what was received, as `accept`, and say whether the very same bytes had come before.
+
+    Raises `psycopg.Error` when the database cannot take it.
+    """
+    intake = accept(connection, channel=channel, content=content, sender=sender, peer=peer)
+    row = connection.execute(
+        "SELECT received_at, redeliveries, CASE state WHEN 'done' THEN site ELSE '' END FROM intake WHERE id = %s",
+        (intake,),  # only what is done was proved; a refused one is noted under the site whose address it bears
+    ).fetchone()
+    if row is None:
+        raise LookupError(f"intake {intake} is gone")
+    return Accepted(intake, row[0], row[1] > 0, row[2])
 
 
 def accept_all(connection: Connection, channel: str, received: Sequence[tuple[bytes, str, str]]) -> list[int]:

@@ -171,13 +171,16 @@ class OutboxItem(models.Model):
 
         WAITING = "waiting", "to be signed and encrypted"
         SEALED = "sealed", "ready to send"
-        DELIVERED = "delivered", "taken by the mail server"
+        HELD = "held", "waits until the site fetches it"
+        DELIVERED = "delivered", "taken by the mail server, or stored by the site"
         CONFIRMED = "confirmed", "confirmed by the site"
         PARKED = "parked", "not confirmed, waits for a request"
 
     interchange = models.OneToOneField(Interchange, models.PROTECT, related_name="outbox_item", null=True, blank=True)
     notice = models.TextField(blank=True)
     """Plain text to an administrator instead of an interchange."""
+    is_text = models.BooleanField(db_default=False)
+    """Whether the notice is a response in plain words beside the interchange that holds it, for the site's text address."""
     subject = models.CharField(max_length=200, blank=True)
     site = models.CharField(max_length=7, db_index=True)
     recipient = models.EmailField()
@@ -189,7 +192,7 @@ class OutboxItem(models.Model):
     attempts = models.SmallIntegerField(default=0)
     """Deliveries tried since the last success."""
     sends = models.SmallIntegerField(default=0)
-    """Deliveries that the mail server took."""
+    """Deliveries that the mail server took, or that the site stored."""
     next_attempt_at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -203,11 +206,28 @@ class OutboxItem(models.Model):
                 fields=["next_attempt_at"],
                 condition=models.Q(state__in=["waiting", "sealed", "delivered"]),
                 name="outbox_item_due",
-            )
+            ),
+            models.Index(fields=["site", "id"], condition=models.Q(state="held"), name="outbox_item_held"),
         ]
 
     def __str__(self) -> str:
         return f"outbox {self.pk}"
+
+
+class RequestNonce(models.Model):
+    """A number that a site used in a signed request: the same request does not count a second time."""
+
+    site = models.CharField(max_length=7)
+    nonce = models.CharField(max_length=64)
+    used_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        app_label = "openics"
+        db_table = "request_nonce"
+        constraints = [models.UniqueConstraint(fields=["site", "nonce"], name="request_nonce_once")]
+
+    def __str__(self) -> str:
+        return f"{self.site} {self.nonce}"
 
 
 class Event(models.Model):

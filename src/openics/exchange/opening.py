@@ -38,12 +38,14 @@ class Opened:
     """The interchange, proved to come from `site`.
 
     `gateway_key` is the fingerprint of the gateway's certificate to which it was encrypted, None where nothing was.
+    `automatic` says that it calls itself an automatic answer: no notice answers it.
     """
 
     site: str
     interchange: bytes
     checks: tuple[Check, ...] = ()
     gateway_key: str | None = None
+    automatic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

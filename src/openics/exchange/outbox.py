@@ -1,6 +1,7 @@
 """The outbox: what leaves, from rendered to confirmed.
 
 waiting → sealed (signed and encrypted, bytes kept) → delivered (a mail server took it) → confirmed (the site's CONTRL).
+For a site that fetches its mails: waiting → held (sealed, until the site has stored it) → delivered → confirmed.
 A sealed mail is sent with the same bytes and Message-ID until a server takes it, however often a process dies.
 """
 
@@ -15,8 +16,11 @@ from openics.exchange.rendering import redate
 
 WAKE_COURIER = "outbox"
 """The notification channel on which couriers listen."""
-AT_WORK = "(o.interchange_id IS NULL OR NOT EXISTS (SELECT FROM site s WHERE s.site_id = o.site AND NOT s.active))"
-"""What may leave now: interchanges for a paused site wait until it is resumed; notices to administrators do not."""
+AT_WORK = (
+    "((o.interchange_id IS NULL AND NOT o.is_text) "
+    "OR NOT EXISTS (SELECT FROM site s WHERE s.site_id = o.site AND NOT s.active))"
+)
+"""What may leave now: responses for a paused site wait until it is resumed; notices to administrators do not."""
 _TAKE_WAITING = f"""
 SELECT o.id, o.site, o.recipient, o.subject, coalesce(o.site || '_' || i.control_reference || '.edi', ''), i.content,
        o.notice
@@ -64,10 +68,12 @@ def take_waiting(cursor: Cursor, limit: int) -> list[Waiting]:
 
 
 def store_sealed(cursor: Cursor, sealed: Sequence[tuple[int, bytes]], now: datetime) -> None:
-    """Keep the sealed mails as evidence and mark their rows ready to send."""
+    """Keep the sealed mails as evidence and mark their rows ready to send, or to be fetched where the site fetches."""
     evidence = record_sent(cursor, [mail for _, mail in sealed], "mail")
     cursor.execute(
-        "UPDATE outbox_item SET state = 'sealed', evidence_id = new.evidence, next_attempt_at = %s, error = '' "
+        "UPDATE outbox_item SET state = CASE WHEN interchange_id IS NOT NULL AND EXISTS (SELECT FROM site s "
+        "WHERE s.site_id = outbox_item.site AND s.delivery = 'pull') THEN 'held' ELSE 'sealed' END, "
+        "evidence_id = new.evidence, next_attempt_at = %s, error = '' "
         "FROM unnest(%s::bigint[], %s::bigint[]) AS new (id, evidence) WHERE outbox_item.id = new.id",
         (now, [row for row, _ in sealed], evidence),
     )
@@ -112,33 +118,26 @@ def record_deliveries(
     )
 
 
-def confirm(cursor: Cursor, site: str, control_reference: str, problem: str, now: datetime) -> bool:
-    """The site's CONTRL came for one of our interchanges; `problem` says what its software objected to, if anything."""
-    cursor.execute(
-        "UPDATE outbox_item o SET state = 'confirmed', confirmed_at = coalesce(o.confirmed_at, %s), error = left(%s, 500) "
-        "FROM interchange i WHERE i.id = o.interchange_id AND i.direction = 'out' AND i.site = %s "
-        "AND i.control_reference = %s RETURNING o.id",
-        (now, problem, site, control_reference),
-    )
-    return cursor.fetchone() is not None
-
-
 def request_redelivery(connection: Connection, item: int, now: datetime) -> bool:
     """Send an interchange again on request, with a new date in UNB; False when it is on its way already, or not there."""
     with connection.transaction(), connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE outbox_item o SET state = 'waiting', evidence_id = NULL, attempts = 0, sends = 0, error = '', "
-            "recipient = coalesce((SELECT s.edi_address FROM site s WHERE s.site_id = o.site "
-            "AND o.interchange_id IS NOT NULL), recipient), "
-            "next_attempt_at = %s WHERE id = %s AND state IN ('delivered', 'confirmed', 'parked') RETURNING interchange_id",
-            (now, item),
-        )
-        row = cursor.fetchone()
-        if row is None:
-            return False
-        renew_dates(cursor, [row[0]], now)
+        return bool(send_again(cursor, [item], now))
+
+
+def send_again(cursor: Cursor, items: Sequence[int], now: datetime) -> list[int]:
+    """Have items sealed and sent anew, with a new date in UNB; those of them that are on their way already are left out."""
+    cursor.execute(
+        "UPDATE outbox_item o SET state = 'waiting', evidence_id = NULL, attempts = 0, sends = 0, error = '', "
+        "recipient = coalesce((SELECT s.edi_address FROM site s WHERE s.site_id = o.site "
+        "AND o.interchange_id IS NOT NULL), recipient), next_attempt_at = %s "
+        "WHERE id = ANY(%s) AND state IN ('delivered', 'confirmed', 'parked') RETURNING id, interchange_id",
+        (now, list(items)),
+    )
+    rows = cursor.fetchall()
+    renew_dates(cursor, [interchange for _, interchange in rows if interchange is not None], now)
+    if rows:
         cursor.execute("SELECT pg_notify('outbox', '')")
-        return True
+    return sorted(item for item, _ in rows)
 
 
 def renew_dates(cursor: Cursor, interchanges: Sequence[int], now: datetime) -> None:

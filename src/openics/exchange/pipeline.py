@@ -14,20 +14,21 @@ from openics.decision.outcome import Event, Outcome, Request
 from openics.decision.room import Handler
 from openics.edifact.raw import RawMessage
 from openics.edifact.segments import split_components, split_elements
-from openics.exchange import outbox, recording, rendering
+from openics.exchange import confirming, recording, refusals, rendering
 from openics.exchange.deciding import decide_all
-from openics.exchange.examine import LONGEST_REFERENCE, Examined, Reference, compare, confirmations, parse
+from openics.exchange.examine import LONGEST_REFERENCE, Examined, Reference, compare, parse
 from openics.exchange.opening import Check, Opened, Opener, Received, Refused
+from openics.exchange.plain_text import text_row
 from openics.exchange.policy import Policy
 from openics.exchange.recording import EventRow, IntakeRow, InterchangeRow, MessageRow, OutboxRow, Rows
 from openics.exchange.rendering import Answer
 from openics.exchange.sites import Site, load_sites, take_control_references
 from openics.exchange.sql import reserve
-from openics.messages.gateway.contrl import report
+from openics.messages.gateway.contrl import SyntaxReport, report
 from openics.messages.gateway.erm import report_data_faults
 from openics.messages.reading import Reading
 
-MAILED_CHANNELS = frozenset({"mail", "web"})
+MAILED_CHANNELS = frozenset({"mail", "https", "web"})
 """Channels whose answers go to the site's mailbox; the others read their answers where they asked."""
 
 MOST_REPORTED = 50
@@ -45,6 +46,7 @@ class Batch:
     sites: Mapping[str, Site] = field(default_factory=dict)
     requests: list[Request] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
+    confirmations: list[tuple[MessageRow, SyntaxReport]] = field(default_factory=list)
     rows: Rows = field(default_factory=Rows)
 
 
@@ -67,8 +69,8 @@ class Pipeline:
             self._decide(cursor, batch)
         with _tracer.start_as_current_span("record"):
             self._send(cursor, batch)
-            recording.write(cursor, batch.rows, now)
             self._confirm(cursor, batch)
+            recording.write(cursor, batch.rows, now)
 
     def _open(self, cursor: Cursor, batch: Batch, received: Sequence[Received]) -> list[tuple[Received, Opened]]:
         opened = []
@@ -92,12 +94,15 @@ class Pipeline:
         data = {"code": refused.code, "rule": refused.rule}
         event = Event("exchange.refused", "INTAKE", str(received.intake), data)
         batch.rows.events.append(EventRow(event, refused.notify or "unknown", received.channel, None))
-        if refused.notify and _notices_left(cursor, batch, refused.notify, self.policy.notices_per_hour):
-            site = load_sites(cursor, [refused.notify]).get(refused.notify)
-            if site is not None and site.administrator:
-                text = _notice(received, refused)
-                subject = f"OpenICS could not accept mail {received.intake} from {site.site}"
-                batch.rows.outbox.append(OutboxRow(site.site, site.administrator, subject, False, notice=text))
+        self._notify(cursor, batch, received, refused)
+
+    def _notify(self, cursor: Cursor, batch: Batch, received: Received, refused: Refused) -> None:
+        written = sum(
+            1 for each in batch.rows.outbox if each.site == refused.notify and each.notice and not each.is_text
+        )
+        row = refusals.notice(cursor, received, refused, batch.now, self.policy.notices_per_hour - written)
+        if row is not None:
+            batch.rows.outbox.append(row)
 
     def _examine(self, cursor: Cursor, batch: Batch, opened: Sequence[tuple[Received, Opened]]) -> None:
         batch.examined = [parse(received, each, self.policy) for received, each in opened]
@@ -113,19 +118,18 @@ class Pipeline:
         messages = iter(reserve(cursor, "message", sum(len(each.readings) for each in readable)))
         for each in batch.examined:
             if each.header is None:
-                self._log_unreadable(batch, each)
+                self._log_unreadable(cursor, batch, each)
         for number, each in zip(interchanges, readable, strict=True):
             self._log_interchange(batch, each, number, list(islice(messages, len(each.readings))))
 
-    def _log_unreadable(self, batch: Batch, each: Examined) -> None:
-        reason = {
-            "code": "not-edifact",
-            "text": each.faults[0].text if each.faults else "the attachment holds no interchange",
-            "fix": "Send one UN/EDIFACT interchange that starts with UNA or UNB",
-            "rule": "E2",
-        }
-        checks = _checks([*each.opened.checks, *_syntax_checks(each)])
+    def _log_unreadable(self, cursor: Cursor, batch: Batch, each: Examined) -> None:
         opened = each.opened
+        text = each.faults[0].text if each.faults else "the attachment holds no interchange"
+        fix = "Send one UN/EDIFACT interchange that starts with UNA or UNB"
+        notify = "" if opened.automatic else opened.site
+        self._notify(cursor, batch, each.received, Refused("not-edifact", text, fix, "E2", notify))
+        reason = {"code": "not-edifact", "text": text, "fix": fix, "rule": "E2"}
+        checks = _checks([*opened.checks, *_syntax_checks(each)])
         row = IntakeRow(each.received.intake, "refused", opened.site, checks, reason, opened.gateway_key)
         batch.rows.intakes.append(row)
 
@@ -209,6 +213,8 @@ class Pipeline:
             )
         elif document is not None:
             row.state = "accepted"
+            if isinstance(document, SyntaxReport):
+                batch.confirmations.append((row, document))
 
     def _decide(self, cursor: Cursor, batch: Batch) -> None:
         outcomes = decide_all(cursor, batch.requests, self.handlers, batch.now)
@@ -231,10 +237,12 @@ class Pipeline:
         send(cursor, batch.rows, batch.answers, self.policy, batch.now)
 
     def _confirm(self, cursor: Cursor, batch: Batch) -> None:
-        for each in batch.examined:
-            for confirmation in confirmations(each):
-                problem = "" if confirmation.action != "4" else f"refused by the site's software: {confirmation.error}"
-                outbox.confirm(cursor, each.opened.site, confirmation.control_reference or "", problem, batch.now)
+        for row, document in batch.confirmations:
+            verdict = confirming.confirm(cursor, row.site, document, self.policy, batch.now)
+            if verdict.finding is not None:
+                row.findings = [verdict.finding.to_json()]
+            if verdict.event is not None:
+                batch.rows.events.append(EventRow(verdict.event, row.site, "", row.id))
 
 
 def send(cursor: Cursor, rows: Rows, answers: Sequence[Answer], policy: Policy, now: datetime) -> None:
@@ -255,6 +263,8 @@ def send(cursor: Cursor, rows: Rows, answers: Sequence[Answer], policy: Policy, 
             subject = rendering.subject(answer.site, number, policy)
             recipient = sites[answer.site].address
             rows.outbox.append(OutboxRow(answer.site, recipient, subject, answer.wants_receipt, interchange))
+            text = text_row(sites[answer.site], answer.document.name, reference, content, policy)
+            rows.outbox.extend([text] if text is not None else [])
 
 
 def _sent(answer: Answer, number: int, interchange: int, site: Site) -> MessageRow:
@@ -310,24 +320,3 @@ def _syntax_checks(each: Examined) -> list[Check]:
     well = "1 message follows its guide" if count == 1 else f"{count} messages follow their guides"
     detail = faults[0].text if faults else well
     return [Check("Syntax and guide", not faults, detail, faults[0].rule or "" if faults else "")]
-
-
-def _notices_left(cursor: Cursor, batch: Batch, site: str, most: int) -> bool:
-    cursor.execute(
-        "SELECT count(*) FROM outbox_item WHERE site = %s AND notice <> '' AND created_at > %s - interval '1 hour'",
-        (site, batch.now),
-    )
-    row = cursor.fetchone()
-    pending = sum(1 for each in batch.rows.outbox if each.site == site and each.notice)
-    return row is not None and int(row[0]) + pending < most
-
-
-def _notice(received: Received, refused: Refused) -> str:
-    return (
-        f"A mail that claims to come from your EDI site {refused.notify} could not be accepted.\n\n"
-        f"Received:  {received.received_at:%Y-%m-%d %H:%M:%S} UTC, intake number {received.intake}\n"
-        f"Reason:    {refused.text}\n"
-        f"Rule:      {refused.rule or 'none published'} ({refused.code})\n"
-        f"What to do: {refused.fix}\n\n"
-        "Nothing in it was processed. If you did not send it, somebody used your address; no action is needed.\n"
-    )

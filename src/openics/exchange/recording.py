@@ -64,6 +64,7 @@ class OutboxRow:
     wants_confirmation: bool
     interchange: int | None = None
     notice: str = ""
+    is_text: bool = False
 
 
 @dataclass(slots=True)
@@ -200,6 +201,7 @@ def write_outbox(cursor: Cursor, rows: Sequence[OutboxRow], now: datetime) -> No
         "sends": "int",
         "next_attempt_at": "timestamptz",
         "error": "text",
+        "is_text": "boolean",
     }
     insert(
         cursor,
@@ -219,6 +221,7 @@ def write_outbox(cursor: Cursor, rows: Sequence[OutboxRow], now: datetime) -> No
                 0,
                 now,
                 "",
+                r.is_text,
             )
             for r in rows
         ],

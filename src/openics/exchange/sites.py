@@ -19,12 +19,15 @@ class Site:
     administrator: str
     test: bool
     active: bool
+    text_address: str = ""
+    plain_text: bool = False
 
 
 def load_sites(cursor: Cursor, sites: Iterable[str]) -> dict[str, Site]:
     """The sites of these ids that exist; ids may be anything that stands in a received interchange."""
     cursor.execute(
-        "SELECT s.site_id, c.client_id, s.edi_address, s.administrator_address, s.test, s.active "
+        "SELECT s.site_id, c.client_id, s.edi_address, s.administrator_address, s.test, s.active, "
+        "s.text_address, s.plain_text "
         "FROM site s JOIN client c ON c.id = s.owner_id WHERE s.site_id = ANY(%s)",
         (sorted({as_text(site) for site in sites}),),
     )

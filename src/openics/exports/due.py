@@ -21,15 +21,21 @@ class DueFacts:
         *,
         reference: ReferenceFacts | None = None,
         response_numbers: Mapping[str, int] | None = None,
+        default_sites: Mapping[str, str] | None = None,
     ) -> None:
-        """Reference data holds the ports of loading, for their time zones."""
+        """Reference data holds the ports of loading, for their time zones; default sites are by client id."""
         self.reference = reference or ReferenceFacts()
         self.response_numbers = response_numbers or {}
+        self._default_sites = default_sites or {}
         self._by_edn = {declaration.edn: declaration for declaration in declarations}
 
     def declaration(self, edn: str) -> StoredDeclaration | None:
         """The declaration with a number."""
         return self._by_edn.get(edn)
+
+    def addressee(self, declaration: StoredDeclaration) -> str:
+        """The site that is told: the one that sent the latest version, else its owner's default site; empty for none."""
+        return declaration.site or self._default_sites.get(declaration.owner, "")
 
     def apply(self, outcome: Outcome) -> None:
         """Let the next due date of the batch see what became of this one."""
@@ -48,7 +54,8 @@ def decide_due(due: Due, facts: DueFacts, now: datetime) -> Outcome:
     if status(conditions) is declaration.status:
         return Outcome(accepted=True, subject_kind="EDN", subject_key=declaration.edn)
     changed = replace(declaration, status=status(conditions), conditions=conditions, changed_at=now)
-    answer = status_change(changed, facts.response_numbers[declaration.edn], now)
+    site = facts.addressee(declaration)
+    answer = status_change(replace(changed, site=site), facts.response_numbers[declaration.edn], now)
     return Outcome(
         accepted=True,
         change=DeclarationChange(changed),
@@ -56,5 +63,5 @@ def decide_due(due: Due, facts: DueFacts, now: datetime) -> Outcome:
         subject_key=declaration.edn,
         events=status_event(changed, declaration.status),
         due=due_dates(declaration.edn, changed.status, deadlines, now),
-        documents=(Addressed(declaration.site, answer),),
+        documents=(Addressed(site, answer),) if site else (),
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from openics.clients.addressees import default_sites
 from openics.clients.load import load_clients, load_used_references
 from openics.decision.conditions import Condition
 from openics.decision.locks import lock_keys
@@ -58,6 +59,7 @@ def load_due(cursor: Cursor, due: Sequence[Due], now: datetime) -> DueFacts:  # 
         declarations,
         reference=load_reference(cursor, ports),
         response_numbers=reserve(cursor, "response_number", edns),
+        default_sites=default_sites(cursor, [each.owner for each in declarations if not each.site]),
     )
 
 

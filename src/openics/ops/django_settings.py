@@ -47,13 +47,19 @@ TEST_ENVIRONMENT = _settings.test
 GATEWAY_ADDRESS = _settings.gateway_address
 GATEWAY_DIRECTORY = _settings.home / "pki" / "gateway"
 TRUST_DIRECTORY = _settings.home / "pki" / "trust"
-EXCHANGE_POLICY = Policy(customs_site=_settings.customs_site, test=_settings.test)
 WEBHOOKS_PRIVATE = _settings.webhooks_private
 IDENTITY_DETAILS_KEPT = _settings.identity_details_kept
 TRUST_DIRECTORY = _settings.home / "pki" / "trust"
 PROXY_SECRET = _settings.proxy_secret
 PROXY_ADDRESSES = frozenset(each.strip() for each in _settings.proxy_addresses.split(",") if each.strip())
 SIGN_IN_POLICIES = frozenset(each.strip() for each in _settings.sign_in_policies.split(",") if each.strip())
+MAX_MAIL_BYTES = _settings.max_mail_bytes
+EXCHANGE_POLICY = Policy(
+    customs_site=_settings.customs_site,
+    test=_settings.test,
+    resend_after=_settings.resend_after,
+    resend_attempts=_settings.resend_attempts,
+)
 PUBLIC_URL = _settings.web_url or f"http://localhost:{_settings.web_port}"
 ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]

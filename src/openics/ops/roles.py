@@ -7,6 +7,7 @@ from threading import Event as Flag
 
 import structlog
 
+from openics.channels.https.opening import HttpsOpener
 from openics.channels.mail.courier import Courier, Relay
 from openics.channels.mail.listener import Bounds as ListenerBounds
 from openics.channels.mail.opening import MailOpener
@@ -58,7 +59,15 @@ def openers(chosen: Settings) -> dict[str, Opener]:
     keys, trust = GatewayKeys.load(gateway_directory(chosen.home)), TrustStore.load(trust_directory(chosen.home))
     direct = DirectOpener()
     mail = MailOpener(keys, trust, test=chosen.test, max_interchange_bytes=chosen.max_interchange_bytes, bounds=bounds)
-    return {"mail": mail, "file": direct, "web": direct}
+    https = HttpsOpener(
+        keys,
+        trust,
+        test=chosen.test,
+        signed_only=chosen.web_url.startswith("https://"),
+        max_interchange_bytes=chosen.max_interchange_bytes,
+        bounds=bounds,
+    )
+    return {"mail": mail, "https": https, "file": direct, "web": direct}
 
 
 def worker() -> Worker:

@@ -10,6 +10,7 @@ Code = Literal[
     "bad-header",
     "bad-key",
     "bad-signature",
+    "bad-statement",
     "body-text",
     "expired",
     "no-attachment",

@@ -27,6 +27,7 @@ _PKCS7_SIGNATURE = ("application/pkcs7-signature", "application/x-pkcs7-signatur
 _ADDRESS = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+"
 _FROM = re.compile(rf'(?:"(?:[^"\\]|\\.)*"[ \t]*|[^"<>@,]*)<({_ADDRESS})>|({_ADDRESS})')
 _LONGEST_FIELD = 998
+_AUTOMATIC = b"Auto-Submitted: auto-generated\r\n"
 _FIELD = re.compile(r"[\x20-\x7e]*")
 
 _FIX_ONE = "Send a mail with an empty body and one attachment, the interchange."
@@ -45,7 +46,10 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """An interchange to seal; addresses, subject, file name and Message-ID (with its angle brackets) are ASCII."""
+    """An interchange to seal; addresses, subject, file name and Message-ID (with its angle brackets) are ASCII.
+
+    `automatic` marks the mail as made by a machine, so that nobody's absence notice answers it (RFC 3834).
+    """
 
     sender: str
     recipient: str
@@ -54,6 +58,7 @@ class Outgoing:
     content: bytes
     message_id: str
     date: datetime
+    automatic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,8 @@ def seal(outgoing: Outgoing, identity: Identity, certificates: Sequence[x509.Cer
     signed = cms.sign(_with_attachment(outgoing), identity)
     letter = pkcs7_part("signed-data", signed)
     enveloped = cms.encrypt(letter, certificates)
-    return _mail_header(outgoing) + pkcs7_part("enveloped-data", enveloped)
+    automatic = _AUTOMATIC if outgoing.automatic else b""
+    return _mail_header(outgoing) + automatic + pkcs7_part("enveloped-data", enveloped)
 
 
 def clear_sign(notice: Notice, identity: Identity) -> bytes:
@@ -119,7 +125,7 @@ def clear_sign(notice: Notice, identity: Identity) -> bytes:
     return b"".join(
         (
             _mail_header(notice),
-            b"Auto-Submitted: auto-generated\r\n",
+            _AUTOMATIC,
             b'Content-Type: multipart/signed; protocol="application/pkcs7-signature"; micalg=sha-256;\r\n boundary="',
             boundary,
             b'"\r\n\r\n--' + boundary + b"\r\n" + body + b"\r\n--" + boundary + b"\r\n",
@@ -174,6 +180,17 @@ def envelope(mail: bytes, bounds: Bounds) -> Envelope:
     if not _is_pkcs7(part):
         raise _not_sealed(part, bounds, "not-encrypted", "The mail is not encrypted.")
     return Envelope(sender, part.field("subject"), part.field("message-id"), part.decoded())
+
+
+def signed_only(mail: bytes, bounds: Bounds) -> Envelope | None:
+    """The outside of a mail that is signed and not encrypted, `enveloped` empty; None for any other. Raises PkiError."""
+    if len(mail) > bounds.max_bytes:
+        return None
+    part = mime.parse(mail)
+    signed = _is_pkcs7(part) and part.parameter("content-type", "smime-type").lower() == "signed-data"
+    if not signed and part.type != "multipart/signed":
+        return None
+    return Envelope(_sender(part), part.field("subject"), part.field("message-id"), b"")
 
 
 def signed_content(decrypted: bytes, bounds: Bounds) -> Signed:

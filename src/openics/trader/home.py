@@ -19,6 +19,7 @@ from openics.trader.toml import read_toml, write_toml
 
 SITE = re.compile(r"[A-Z0-9]{7}")
 ADDRESS = re.compile(r"[^@\s<>/]+@[^@\s<>/]+")
+GATEWAY_URL = re.compile(r"(https://[A-Za-z0-9.-]+|http://(localhost|127\.0\.0\.1))(:[0-9]{1,5})?/?", re.ASCII)
 PRIVATE = 0o700
 
 
@@ -27,7 +28,9 @@ class Config:
     """Who we are and where customs is.
 
     `address` is the e-mail address registered for the site, the one in its certificate; `smtp_host` and `smtp_port` are
-    the mail server that takes our mail; `test` marks interchanges for industry test.
+    the mail server that takes our mail; `test` marks interchanges for industry test. With `gateway_url`, the public address of
+    the gateway's web server, interchanges are handed in over HTTPS instead of by mail; `https_authority` is the file (PEM) of
+    the authority of its TLS certificate, empty for those that this machine trusts.
     """
 
     site: str
@@ -39,6 +42,8 @@ class Config:
     smtp_port: int = 8025
     smtp_tls: bool = False
     test: bool = True
+    gateway_url: str = ""
+    https_authority: str = ""
 
     def check(self, place: str) -> None:
         """Raise TraderError, naming the place and the key, unless every value can be used."""
@@ -58,6 +63,9 @@ class Config:
                 raise TraderError(f"{place}: {name} is {getattr(self, name)!r}.", fix)
         if not 0 < self.smtp_port < 65536:
             raise TraderError(f"{place}: smtp_port is {self.smtp_port}.", "A port lies between 1 and 65535.")
+        if self.gateway_url and not GATEWAY_URL.fullmatch(self.gateway_url):
+            fix = "Give https://HOST or https://HOST:PORT; http:// only for this machine itself (localhost)."
+            raise TraderError(f"{place}: gateway_url is {self.gateway_url!r}.", fix)
 
 
 @dataclass(frozen=True, slots=True)

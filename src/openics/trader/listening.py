@@ -23,14 +23,20 @@ POLL = 1.0
 """Seconds between looks into a maildir."""
 
 Told = Callable[[Received | Refused], None]
+Clock = Callable[[], datetime]
 
 log = structlog.get_logger()
+
+
+def utc_now() -> datetime:
+    """The time by this machine's clock."""
+    return datetime.now(UTC)
 
 
 class Desk:
     """Takes mails in and sends the confirmations due, also those that an earlier run left behind."""
 
-    def __init__(self, home: TraderHome, told: Told, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, home: TraderHome, told: Told, clock: Clock = utc_now) -> None:
         self.home = home
         self._told = told
         self._clock = clock

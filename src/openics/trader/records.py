@@ -34,7 +34,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """An interchange that we made; `deliveries` are the times (ISO 8601, UTC) at which a mail server took it."""
+    """An interchange that we made; `deliveries` are the times (ISO 8601, UTC) at which a mail server took it.
+
+    `intake` is the gateway's number for it where it was handed in over HTTPS; the receipt lies beside it as KEY.receipt.
+    """
 
     key: str
     control_reference: str
@@ -43,6 +46,7 @@ class Sent:
     notes: tuple[Note, ...]
     deliveries: tuple[str, ...] = ()
     error: str = ""
+    intake: int = 0
 
     @property
     def confirms(self) -> bool:

@@ -13,9 +13,11 @@ from openics.messages.reading import read_message
 from openics.pki.errors import PkiError
 from openics.pki.smime import Outgoing, seal
 from openics.trader.counter import next_control_reference
+from openics.trader.durable import write_durably
 from openics.trader.errors import TraderError
 from openics.trader.gateways import encryption_certificate
 from openics.trader.home import Config, TraderHome
+from openics.trader.https import Gateway
 from openics.trader.keys import signing_identity
 from openics.trader.names import names_to_customs
 from openics.trader.notes import notes_of
@@ -103,9 +105,9 @@ def keep(home: TraderHome, interchange: bytes, now: datetime, *, reuse_reference
 
 
 def deliver(home: TraderHome, sent: Sent, now: datetime) -> Sent:
-    """Hand a kept mail to the mail server and note when it took it, or why it did not (TraderError)."""
+    """Hand a kept mail to the mail server, or over HTTPS, and note when it was taken, or why it was not (TraderError)."""
     try:
-        post(home.config, (home.sent / f"{sent.key}.eml").read_bytes())
+        sent = _hand_over(home, sent, (home.sent / f"{sent.key}.eml").read_bytes(), now)
     except TraderError as error:
         store_record(home.sent, replace(sent, error=error.text))
         fix = f"{error.fix} The mail is kept: `openics client send --again {sent.key}`."
@@ -113,6 +115,15 @@ def deliver(home: TraderHome, sent: Sent, now: datetime) -> Sent:
     sent = replace(sent, deliveries=(*sent.deliveries, _written(now)), error="")
     store_record(home.sent, sent)
     return sent
+
+
+def _hand_over(home: TraderHome, sent: Sent, mail: bytes, now: datetime) -> Sent:
+    if not home.config.gateway_url:
+        post(home.config, mail)
+        return sent
+    receipt, signed = Gateway(home).hand_in(mail, now)
+    write_durably(home.sent / f"{sent.key}.receipt", signed)
+    return replace(sent, intake=receipt.intake)
 
 
 def check_interchange(config: Config, content: bytes) -> None:

@@ -322,9 +322,11 @@ class TestIdentityRules:
         found = refuse(sealed(parties, parties.other, sender=OTHER_ADDRESS))
         assert _gist(found) == ("unregistered-certificate", "", OTHER_SITE, "site certificate")
 
-    def test_a_mail_from_an_address_that_is_not_registered_tells_nobody(self, parties: Parties, refuse: Refuse) -> None:
+    def test_a_mail_from_another_address_tells_the_site_that_its_certificate_proves(
+        self, parties: Parties, refuse: Refuse
+    ) -> None:
         found = refuse(sealed(parties, sender="elsewhere@trader.example"))
-        assert _gist(found) == ("wrong-address", "", "", "address")
+        assert _gist(found) == ("wrong-address", "", SITE, "address")
         assert found.text == (
             f"The mail is from elsewhere@trader.example, which is not the address registered for site {SITE}."
         )

@@ -179,6 +179,8 @@ def _delivered(answers: Sequence[Message], items: Sequence[OutboxItem]) -> Step:
         detail = f"sent {again} times" if again > 1 else ""
         return Step(name, StepState.DONE, "taken by the mail server", _latest(i.delivered_at for i in items), detail)
     open_items = [item for item in items if item not in delivered]
+    if all(item.state == state.HELD for item in open_items):
+        return Step(name, StepState.CURRENT, "waits to be fetched by the site")
     if any(item.state == state.PARKED for item in open_items):
         return Step(
             name, StepState.FAILED, "parked", detail=next(i.error for i in open_items if i.state == state.PARKED)
@@ -201,7 +203,8 @@ def _confirmed(items: Sequence[OutboxItem]) -> Step:
         objection = next((item.error for item in wanted if item.error), "")
         return Step(name, StepState.DONE, "by the site", _latest(item.confirmed_at for item in wanted), objection)
     if any(item.state == state.PARKED for item in wanted):
-        return Step(name, StepState.FAILED, "not confirmed", detail="parked; it can be sent again below")
+        refused = next((item.error for item in wanted if item.state == state.PARKED and item.error), "parked")
+        return Step(name, StepState.FAILED, "not confirmed", detail=f"{refused}; it can be sent again below")
     if all(item.state in {state.DELIVERED, state.CONFIRMED} for item in wanted):
         return Step(
             name, StepState.CURRENT, "waiting for the site", detail=f"{len(confirmed)} of {len(wanted)} confirmed"

@@ -136,5 +136,5 @@ def _about(found: Site) -> QuerySet[Event]:
 
 def waiting(found: Site) -> int:
     """How many interchanges wait to leave for a site."""
-    states = (OutboxItem.State.WAITING, OutboxItem.State.SEALED)
+    states = (OutboxItem.State.WAITING, OutboxItem.State.SEALED, OutboxItem.State.HELD)
     return OutboxItem.objects.filter(site=found.site_id, state__in=states, interchange__isnull=False).count()

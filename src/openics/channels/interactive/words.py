@@ -35,6 +35,7 @@ MESSAGE_STATES: Final[dict[str, Word]] = {
 OUTBOX_STATES: Final[dict[str, Word]] = {
     "waiting": Word("Waiting to be sealed", "yellow"),
     "sealed": Word("Being sent", "yellow"),
+    "held": Word("Waits to be fetched", "yellow"),
     "delivered": Word("Delivered", "blue"),
     "confirmed": Word("Confirmed", "green"),
     "parked": Word("Parked", "orange"),
@@ -122,6 +123,7 @@ ROLES: Final = tuple(Role)
 
 CHANNELS: Final[dict[str, str]] = {
     "mail": "signed e-mail",
+    "https": "signed, over HTTPS",
     "web": "these pages",
     "api": "the HTTPS interface",
     "file": "a contingency file",

@@ -5,7 +5,8 @@ name, site, environment, certificate of the site, addresses. The first that fail
 
 Nothing that fails here gets an EDI answer, since who sent it is not proved. Where the From address is that of a
 registered site, the site's administrator is told in plain text, at the registered address: somebody who forges a From
-address cannot make the gateway write to anybody else. Text in the body gets no answer of any kind.
+address cannot make the gateway write to anybody else. Once the certificate has proved the site, that site's administrator is
+told and no other. Text in the body, bounces and automatic mail get no answer of any kind.
 """
 
 import re
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from openics.channels.mail.automatic import is_automatic
 from openics.clients.certificate_rules import SiteCertificate, Standing, Use
 from openics.clients.site_rules import PAUSE_FIX, pause_in_words
 from openics.decision.room import Cursor
@@ -68,7 +70,7 @@ class Register:
     by_address: Mapping[str, RegisteredSite]
 
 
-class _GatewayError(Exception):
+class GatewayError(Exception):
     """Why a mail that can be read is refused all the same."""
 
     def __init__(self, code: str, text: str, fix: str, rule: str = "") -> None:
@@ -77,7 +79,7 @@ class _GatewayError(Exception):
 
 
 @dataclass(slots=True)
-class _Case:
+class Case:
     """One mail on its way through the steps."""
 
     received: Received
@@ -87,6 +89,7 @@ class _Case:
     gateway_key: str | None = None
     signed: Signed = field(init=False)
     attachment: Attachment = field(init=False)
+    proved: str = ""
     creator: str = ""
     reference: str = ""
     recipient: str = ""
@@ -114,7 +117,7 @@ class MailOpener:
         self._test = test
         self._max_interchange_bytes = max_interchange_bytes
         self._bounds = bounds or Bounds()
-        self._steps: tuple[tuple[str, str, Callable[[_Case], str]], ...] = (
+        self._steps: tuple[tuple[str, str, Callable[[Case], str]], ...] = (
             ("mail", "", self._read_envelope),
             ("encryption", "E4", self._decrypt),
             ("signature", "E4", self._verify),
@@ -146,21 +149,22 @@ class MailOpener:
 
     def open(self, received: Received, facts: Register, now: datetime) -> Opened | Refused:  # noqa: ARG002 - the protocol's
         """Take one mail through the steps; never raises on its content."""
-        case = _Case(received, facts)
+        case = Case(received, facts)
         checks: list[Check] = []
         for name, rule, step in self._steps:
             try:
                 checks.append(Check(name, True, step(case), rule))
-            except (PkiError, _GatewayError) as error:
+            except (PkiError, GatewayError) as error:
                 checks.append(Check(name, False, error.text, error.rule or rule))
                 return _refused(case, error, tuple(checks))
-        return Opened(case.creator, case.attachment.content, tuple(checks), case.gateway_key)
+        automatic = is_automatic(received)
+        return Opened(case.creator, case.attachment.content, tuple(checks), case.gateway_key, automatic)
 
-    def _read_envelope(self, case: _Case) -> str:
+    def _read_envelope(self, case: Case) -> str:
         case.envelope = smime.envelope(case.received.content, self._bounds)
         return f"from {case.envelope.sender}"
 
-    def _decrypt(self, case: _Case) -> str:
+    def _decrypt(self, case: Case) -> str:
         keys = self._gateway_keys.decrypting(case.received.received_at)
         try:
             opened = cms.decrypt(case.envelope.enveloped, keys)
@@ -172,23 +176,23 @@ class MailOpener:
         case.gateway_key = fingerprint(opened.identity.certificate)
         return f"with the key of {described(opened.identity.certificate)}"
 
-    def _verify(self, case: _Case) -> str:
+    def _verify(self, case: Case) -> str:
         case.signed = smime.signed_content(case.decrypted, self._bounds)
         return f"{case.signed.digest} by {described(case.signed.signer_certificate)}"
 
-    def _trust_signer(self, case: _Case) -> str:
+    def _trust_signer(self, case: Case) -> str:
         signed = case.signed
         self._trust.validate(signed.signer_certificate, signed.certificates, case.received.received_at)
         return f"valid until {signed.signer_certificate.not_valid_after_utc:%Y-%m-%d}"
 
-    def _take_attachment(self, case: _Case) -> str:
+    def _take_attachment(self, case: Case) -> str:
         case.attachment = smime.attachment(case.signed.content, self._bounds)
         return case.attachment.filename
 
-    def _check_size(self, case: _Case) -> str:
+    def _check_size(self, case: Case) -> str:
         size = len(case.attachment.content)
         if size > self._max_interchange_bytes:
-            raise _GatewayError(
+            raise GatewayError(
                 "too-large",
                 f"The interchange has {size} bytes; at most {self._max_interchange_bytes} are taken.",
                 "Split it into several interchanges.",
@@ -196,9 +200,9 @@ class MailOpener:
             )
         return f"{size} bytes"
 
-    def _check_environment(self, case: _Case) -> str:
+    def _check_environment(self, case: Case) -> str:
         if case.site.test != self._test:
-            raise _GatewayError(
+            raise GatewayError(
                 "wrong-environment",
                 f"Site {case.creator} belongs to {_environment(case.site.test)}; this is {_environment(self._test)}.",
                 "Send to the gateway of the site's own environment.",
@@ -206,20 +210,20 @@ class MailOpener:
         return _environment(self._test)
 
 
-def _check_subject(case: _Case) -> str:
+def _check_subject(case: Case) -> str:
     match = SUBJECT.fullmatch(case.envelope.subject)
     if match is None:
-        raise _GatewayError(
+        raise GatewayError(
             "bad-subject", f"The subject {case.envelope.subject[:80]!r} has not the form due.", _FIX_SUBJECT, "E6"
         )
     case.creator, case.reference, case.recipient = match.groups()
     return case.envelope.subject
 
 
-def _check_header(case: _Case) -> str:
+def _check_header(case: Case) -> str:
     header = read_header(case.attachment.content)
     if header is None:
-        raise _GatewayError(
+        raise GatewayError(
             "not-edifact",
             "The attachment does not begin with a UNB segment that can be read.",
             "Attach one UN/EDIFACT interchange, from UNA or UNB to UNZ.",
@@ -229,20 +233,20 @@ def _check_header(case: _Case) -> str:
         f"{name} {ours!r} but {theirs!r} in UNB" for name, ours, theirs in _pairs(case, header) if ours != theirs
     ]
     if differences:
-        raise _GatewayError("subject-mismatch", f"The subject says {'; '.join(differences)}.", _FIX_SAME, "E7")
+        raise GatewayError("subject-mismatch", f"The subject says {'; '.join(differences)}.", _FIX_SAME, "E7")
     return "the same as the subject"
 
 
-def _pairs(case: _Case, header: Header) -> Iterator[tuple[str, str, str]]:
+def _pairs(case: Case, header: Header) -> Iterator[tuple[str, str, str]]:
     yield "creator", case.creator, header.sender
     yield "control reference", case.reference, header.control_reference
     yield "recipient", case.recipient, header.recipient
 
 
-def _check_filename(case: _Case) -> str:
+def _check_filename(case: Case) -> str:
     due = f"{case.creator}_{case.reference}.edi"
     if case.attachment.filename != due:
-        raise _GatewayError(
+        raise GatewayError(
             "bad-filename",
             f"The attachment is named {case.attachment.filename[:80]!r} where {due!r} is due.",
             _FIX_SAME,
@@ -251,17 +255,17 @@ def _check_filename(case: _Case) -> str:
     return due
 
 
-def _find_site(case: _Case) -> str:
+def _find_site(case: Case) -> str:
     site = case.register.by_id.get(case.creator)
     if site is None:
-        raise _GatewayError("unknown-site", f"No site {case.creator} is registered.", _FIX_REGISTER)
+        raise GatewayError("unknown-site", f"No site {case.creator} is registered.", _FIX_REGISTER)
     if not site.active:
-        raise _GatewayError("inactive-site", pause_in_words(case.creator, site.paused_at, site.pause_reason), PAUSE_FIX)
+        raise GatewayError("inactive-site", pause_in_words(case.creator, site.paused_at, site.pause_reason), PAUSE_FIX)
     case.site = site
     return case.creator
 
 
-def _check_certificate(case: _Case) -> str:
+def _check_certificate(case: Case) -> str:
     name = fingerprint(case.signed.signer_certificate)
     text = f"The certificate {described(case.signed.signer_certificate)}"
     registered = case.site.certificates.get(name)
@@ -273,28 +277,29 @@ def _check_certificate(case: _Case) -> str:
     if standing in _STOPPED:
         reason = f": {registered.reason}" if registered.reason else ""
         code, fix = _STOPPED[standing]
-        raise _GatewayError(code, f"{text} is {standing.value} at site {case.creator}{reason}.", fix)
+        raise GatewayError(code, f"{text} is {standing.value} at site {case.creator}{reason}.", fix)
     if not registered.use.signs:
         raise _unregistered(f"{text} is registered to site {case.creator} for encryption only.")
+    case.proved = case.creator
     return f"SHA-256 {name}"
 
 
-def _unregistered(text: str) -> _GatewayError:
+def _unregistered(text: str) -> GatewayError:
     fix = "Sign with the certificate registered to the site, or register this one first."
-    return _GatewayError("unregistered-certificate", text, fix)
+    return GatewayError("unregistered-certificate", text, fix)
 
 
-def _check_address(case: _Case) -> str:
+def _check_address(case: Case) -> str:
     registered, sender = case.site.address, case.envelope.sender
     certified = addresses(case.signed.signer_certificate)
     if sender != registered:
-        raise _GatewayError(
+        raise GatewayError(
             "wrong-address",
             f"The mail is from {sender}, which is not the address registered for site {case.creator}.",
             "Send from the registered address.",
         )
     if registered not in certified:
-        raise _GatewayError(
+        raise GatewayError(
             "wrong-address",
             f"The certificate is for {', '.join(certified) or 'no address'}, the registered address is {registered}.",
             "Get a certificate for the registered address, or have the address changed.",
@@ -302,10 +307,18 @@ def _check_address(case: _Case) -> str:
     return registered
 
 
-def _refused(case: _Case, error: PkiError | _GatewayError, checks: tuple[Check, ...]) -> Refused:
+def _refused(case: Case, error: PkiError | GatewayError, checks: tuple[Check, ...]) -> Refused:
+    return Refused(error.code, error.text, error.fix, error.rule, _told(case, error), checks, case.gateway_key)
+
+
+def _told(case: Case, error: PkiError | GatewayError) -> str:
+    """The site whose administrator is told: the one that is proved, else the one whose address the mail bears."""
+    if error.rule == "E3" or is_automatic(case.received):
+        return ""
+    if case.proved:
+        return case.proved
     claimed = case.register.by_address.get(smime.claimed(case.received.content)[0])
-    notify = claimed.site if claimed is not None and error.rule != "E3" else ""
-    return Refused(error.code, error.text, error.fix, error.rule, notify, checks, case.gateway_key)
+    return claimed.site if claimed is not None else ""
 
 
 def _register(rows: Sequence[tuple[Any, ...]]) -> Register:

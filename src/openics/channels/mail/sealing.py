@@ -74,5 +74,5 @@ class MailSealer:
         if item.content is None:
             notice = Notice(self._address, item.recipient, item.subject, item.notice, message_id, now)
             return smime.clear_sign(notice, signer)
-        outgoing = Outgoing(self._address, item.recipient, item.subject, item.filename, item.content, message_id, now)
-        return smime.seal(outgoing, signer, certificates)
+        fields = (self._address, item.recipient, item.subject, item.filename, item.content, message_id, now)
+        return smime.seal(Outgoing(*fields, automatic=True), signer, certificates)

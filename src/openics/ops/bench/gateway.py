@@ -5,14 +5,11 @@ by hand-written SQL in batches.
 """
 
 import os
-import smtplib
-import socket
 import tempfile
-import threading
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Event as Flag
 
@@ -21,6 +18,7 @@ from rich.console import Console
 
 from openics.edifact.writer import write_interchange
 from openics.messages.writing import write_message
+from openics.ops.bench.carriers import CONNECTIONS, Connect, Sink, https, send_all, smtp
 from openics.ops.bench.floor import floor_seconds
 from openics.ops.bench.measure import Figure
 from openics.ops.bench.processes import peak_memory, processor_seconds, tree
@@ -35,7 +33,6 @@ from openics.trader.names import names_to_customs
 from openics.trader.sending import new_header
 
 FIRST_PORT = 19080
-CONNECTIONS = 4
 EXPECTED_RATE = 150
 PATIENCE = 300.0
 STEADY_SHARE = 0.7
@@ -50,6 +47,7 @@ class Run:
     cpu: float
     median: float
     slowest: float
+    mails_out: int
 
     @property
     def rate(self) -> float:
@@ -78,18 +76,46 @@ def figures(console: Console, duration: float) -> list[Figure]:
 
 def _measure(console: Console, instance: Instance, duration: float) -> list[Figure]:
     with psycopg.connect(os.environ["OPENICS_DATABASE_URL"], autocommit=True) as connection:
-        fast = _run(console, instance, connection, max(50, int(duration * EXPECTED_RATE)))
+        run = partial(_run, console, instance, connection)
+        count = max(50, int(duration * EXPECTED_RATE))
+        fast = run(count, smtp(instance.ports["smtp_port"]))
         floor = floor_seconds(connection, fast.count)
+        web = run(count, https(instance.ports["web_port"]))
         pace = fast.rate * STEADY_SHARE
-        steady = _run(console, instance, connection, max(50, int(duration * pace)), pace)
+        steady = run(max(50, int(duration * pace)), smtp(instance.ports["smtp_port"]), pace)
         memory = peak_memory(instance)
+    return [*_mail_figures(fast, floor), *_web_figures(web, floor), *_steady_figures(steady, memory)]
+
+
+def _mail_figures(fast: Run, floor: float) -> list[Figure]:
     each, least = fast.cpu / fast.count * 1000, floor * 1000
-    note = f"at {steady.rate:.0f} a second"
+    note = f"{fast.count} mails in, {fast.mails_out} out"
     return [
         Figure("declarations, mail in to mails out", fast.rate, "each second", 150.0, note=f"{fast.count} sent"),
+        Figure("mails in", fast.rate, "each second", note=note),
+        Figure("mails out", fast.mails_out / fast.elapsed, "each second", note=note),
         Figure("processor time of one declaration", each, "ms", note="all processes and PostgreSQL"),
+        Figure(
+            "processor time of one mail, in or out", fast.cpu / (fast.count + fast.mails_out) * 1000, "ms", note=note
+        ),
         Figure("floor: two RSA operations and the same rows", least, "ms"),
         Figure("processor time beside the floor", each / least, "times", 3.0, least=False),
+    ]
+
+
+def _web_figures(web: Run, floor: float) -> list[Figure]:
+    each = web.cpu / web.count
+    note = f"{web.count} handed in, each with a signed receipt"
+    return [
+        Figure("declarations, HTTPS in to mails out", web.rate, "each second", note=note),
+        Figure("processor time of one declaration over HTTPS", each * 1000, "ms", note="with one more RSA signature"),
+        Figure("processor time over HTTPS beside the floor", each / floor, "times"),
+    ]
+
+
+def _steady_figures(steady: Run, memory: float) -> list[Figure]:
+    note = f"at {steady.rate:.0f} a second"
+    return [
         Figure("median time from received to answered", steady.median * 1000, "ms", note=note),
         Figure("99 in 100 answered within", steady.slowest * 1000, "ms", 1000.0, least=False, note=note),
         Figure("largest process of ours", memory / 1e6, "MB", 300.0, least=False),
@@ -97,20 +123,26 @@ def _measure(console: Console, instance: Instance, duration: float) -> list[Figu
 
 
 def _run(
-    console: Console, instance: Instance, connection: psycopg.Connection, count: int, pace: float | None = None
+    console: Console,
+    instance: Instance,
+    connection: psycopg.Connection,
+    count: int,
+    connect: Connect,
+    pace: float | None = None,
 ) -> Run:
     """Send `count` declarations, `pace` a second or as fast as they are taken, and wait for their answers."""
-    first = _number(connection, "SELECT coalesce(max(id), 0) FROM intake")
+    first, first_out = (_number(connection, f"SELECT coalesce(max(id), 0) FROM {table}") for table in _QUEUES)  # noqa: S608 - our tables
     with console.status(f"Signing and encrypting {count} mails…"):
         batches = [_mails(instance.home, site, first, count // 2) for site in (EXPORTER, STRANGER)]
     mails = [mail for pair in zip(*batches, strict=True) for mail in pair]
     watched = tree(instance)
     before = processor_seconds(watched)
     with console.status(f"Sending {len(mails)} mails over {CONNECTIONS} connections…"):
-        _send_all(mails, instance.ports["smtp_port"], pace)
+        send_all(mails, connect, pace)
         _wait_for_answers(connection, first, len(mails))
     cpu = processor_seconds(watched) - before
-    return Run(len(mails), *_latencies(connection, first, cpu))
+    mails_out = _number(connection, _MAILS_OUT, first_out)
+    return Run(len(mails), *_latencies(connection, first, cpu), mails_out)
 
 
 def _mails(home: Path, site: str, first: int, count: int) -> list[tuple[str, str, bytes]]:
@@ -136,24 +168,6 @@ def _mails(home: Path, site: str, first: int, count: int) -> list[tuple[str, str
     return found
 
 
-def _send_all(mails: Sequence[tuple[str, str, bytes]], port: int, pace: float | None) -> None:
-    start = time.monotonic()
-
-    def work(own: Sequence[tuple[int, tuple[str, str, bytes]]]) -> None:
-        with smtplib.SMTP("127.0.0.1", port, "bench.example") as session:
-            for place, (sender, recipient, mail) in own:
-                if pace is not None:
-                    time.sleep(max(0.0, start + place / pace - time.monotonic()))
-                session.sendmail(sender, [recipient], mail)
-
-    numbered = list(enumerate(mails))
-    threads = [threading.Thread(target=work, args=(numbered[part::CONNECTIONS],)) for part in range(CONNECTIONS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-
 _JOURNEYS = """
 WITH journey AS (
     SELECT t.received_at, o.delivered_at FROM message m
@@ -172,6 +186,10 @@ SELECT extract(epoch FROM max(delivered_at) - min(received_at))::float8,
 FROM journey
 """
 )
+
+
+_QUEUES = ("intake", "outbox_item")
+_MAILS_OUT = "SELECT count(*) FROM outbox_item WHERE id > %s AND delivered_at IS NOT NULL"
 
 
 def _wait_for_answers(connection: psycopg.Connection, first: int, count: int) -> None:
@@ -195,38 +213,3 @@ def _latencies(connection: psycopg.Connection, first: int, cpu: float) -> tuple[
 def _number(connection: psycopg.Connection, query: str, *values: object) -> int:
     row = connection.execute(query.encode(), values).fetchone()
     return int(row[0]) if row is not None else 0
-
-
-class Sink:
-    """A mail server that takes everything and keeps nothing, so that the load's other end costs little."""
-
-    def __init__(self) -> None:
-        self._server = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self._server.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
-
-    def close(self) -> None:
-        """Take no more."""
-        self._server.close()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                connection, _ = self._server.accept()
-            except OSError:
-                return
-            threading.Thread(target=_take, args=(connection,), daemon=True).start()
-
-
-def _take(connection: socket.socket) -> None:
-    with connection, connection.makefile("rb") as lines:
-        connection.sendall(b"220 sink\r\n")
-        while line := lines.readline():
-            command = line[:4].upper()
-            if command == b"DATA":
-                connection.sendall(b"354 go on\r\n")
-                while lines.readline() not in (b".\r\n", b""):
-                    pass
-            connection.sendall(b"221 bye\r\n" if command == b"QUIT" else b"250 ok\r\n")
-            if command == b"QUIT":
-                return

@@ -15,6 +15,7 @@ from openics.ops.cli import client_view as view
 from openics.pki.certificates import described
 from openics.pki.errors import PkiError
 from openics.trader.errors import TraderError
+from openics.trader.fetching import fetch_once, watch_gateway
 from openics.trader.gateways import (
     gateway_certificates,
     trust_anchor,
@@ -23,6 +24,7 @@ from openics.trader.gateways import (
     untrust_gateway_file,
 )
 from openics.trader.home import Config, TraderHome
+from openics.trader.https import Gateway
 from openics.trader.keys import install as install_certificate
 from openics.trader.keys import make_key
 from openics.trader.listening import Desk, listen_smtp, read_maildir, watch_maildir
@@ -67,10 +69,21 @@ def init(
     smtp_port: Annotated[int, typer.Option(min=1, max=HIGHEST_PORT, help="Its port.")] = 8025,
     smtp_tls: Annotated[bool, typer.Option("--smtp-tls", help="Use STARTTLS towards it.")] = False,
     production: Annotated[bool, typer.Option("--production", help="Not industry test, but the real thing.")] = False,
+    gateway_url: Annotated[str, typer.Option(help="Web address of the gateway: send over HTTPS, not by mail.")] = "",
+    https_authority: Annotated[str, typer.Option(help="File of the authority of its TLS certificate (PEM).")] = "",
 ) -> None:
     """Make a home for one site: its directories and config.toml."""
+    mailed = (smtp_host, smtp_port, smtp_tls)
     config = Config(
-        site, address, gateway_address, organisation, customs_site, smtp_host, smtp_port, smtp_tls, test=not production
+        site,
+        address,
+        gateway_address,
+        organisation,
+        customs_site,
+        *mailed,
+        not production,
+        gateway_url,
+        https_authority,
     )
     with explained():
         made = TraderHome.create(home.expanduser(), config)
@@ -168,9 +181,8 @@ def send(
             sent = send_again(opened, again, _now())
         else:
             sent = send_interchange(opened, file.read_bytes(), _now(), reference=reference, check=not unchecked)
-    view.say(
-        f"Sent as {sent.key}. Answers come by mail: `openics client listen`, then `openics client show {sent.key}`."
-    )
+    taken = f" Receipt for intake {sent.intake}." if sent.intake else ""
+    view.say(f"Sent as {sent.key}.{taken} Answers: `openics client listen`, then `openics client show {sent.key}`.")
 
 
 @app.command()
@@ -182,13 +194,14 @@ def listen(
     ] = None,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     maildir: Annotated[Path | None, typer.Option(help="Read this maildir instead.", file_okay=False)] = None,
+    https: Annotated[bool, typer.Option("--https", help="Fetch it from the gateway's web address instead.")] = False,
     once: Annotated[
-        bool, typer.Option("--once", help="End after what waits in the maildir, or the first mail.")
+        bool, typer.Option("--once", help="End after what waits in the maildir or at the gateway, or the first mail.")
     ] = False,
 ) -> None:
     """Take in what customs sends, and confirm it with CONTRL."""
-    if (smtp is None) == (maildir is None):
-        raise typer.BadParameter("give --smtp PORT or --maildir DIRECTORY")
+    if (smtp is not None) + (maildir is not None) + https != 1:
+        raise typer.BadParameter("give one of --smtp PORT, --maildir DIRECTORY and --https")
     stop = threading.Event()
 
     def told(taken: Received | Refused) -> None:
@@ -198,7 +211,9 @@ def listen(
 
     with explained(), _stopped_by_signals(stop):
         desk = Desk(TraderHome.open(home.expanduser()), told)
-        if maildir is None:
+        if https:
+            _listen_https(desk, stop, once=once)
+        elif maildir is None:
             _listen_smtp(desk, host, smtp or 0, stop)
         elif once:
             _read_once(desk, maildir)
@@ -240,6 +255,17 @@ def _read_once(desk: Desk, maildir: Path) -> None:
         text = f"There is no maildir {maildir}: it has no directory `new`."
         raise TraderError(text, "Correct --maildir; one that a mail server fills is made with its first mail.")
     view.say(f"No mail waits in {maildir}. An answer takes a second or two: run this again.")
+
+
+def _listen_https(desk: Desk, stop: threading.Event, *, once: bool) -> None:
+    if not desk.home.config.gateway_url:
+        raise TraderError("There is no gateway_url in config.toml.", "Add it: the web address of the gateway.")
+    gateway = Gateway(desk.home)
+    if not once:
+        view.say(f"Fetching from {desk.home.config.gateway_url}. Ctrl-C ends it.")
+        watch_gateway(desk, gateway, stop)
+    elif not fetch_once(desk, gateway):
+        view.say("Nothing waits at the gateway. An answer takes a second or two: run this again.")
 
 
 def _listen_smtp(desk: Desk, host: str, port: int, stop: threading.Event) -> None:

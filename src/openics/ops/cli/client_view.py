@@ -71,6 +71,8 @@ def journey(followed: Followed, interchange: Path) -> Group:
     sent = followed.sent
     lines = [Line(0, f"Sent as {sent.key}", followed.status), Line(1, "Made", _minute(sent.created_at))]
     lines += [Line(1, "Taken by the mail server", _minute(at)) for at in sent.deliveries]
+    if sent.intake:
+        lines.append(Line(1, "Receipt of the gateway", f"intake {sent.intake}"))
     for each in ([followed.receipt] if followed.receipt else []) + list(followed.answers):
         kept = ", superseded by a later one" if each.superseded else ""
         lines.append(Line(1, f"{each.note.name} in {each.received.key}", f"{each.note.verdict}{kept}"))

@@ -21,6 +21,7 @@ from openics.ops.cli import (
     messages,
     notice,
     outage,
+    outbox,
     proxy,
     register,
     site,
@@ -43,6 +44,7 @@ app.add_typer(edi.app, name="edi", help="Check, explain, show and write UN/EDIFA
 app.add_typer(client.app, name="client", help="A trader's side: keys, sending, listening.")
 app.add_typer(gateway.app, name="gateway", help="The gateway's own keys: look, roll over, roll back.")
 app.add_typer(inbox.app, name="inbox", help="Look at what was received; retry or release what is parked.")
+app.add_typer(outbox.app, name="outbox", help="What left and is not confirmed; send a range again.")
 app.add_typer(evidence.app, name="evidence", help="The chained log of every signed byte.")
 app.add_typer(site.app, name="site", help="EDI sites: register, pause, move.")
 app.add_typer(certificate.app, name="certificate", help="The certificates of EDI sites.")

@@ -1,5 +1,6 @@
 """`openics site`: EDI sites, from registration to pause."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,9 @@ def add(  # noqa: PLR0917 - every one is an option
     administrator: str = typer.Option("", help="Address that is told of problems."),
     text_address: str = typer.Option("", help="Address for plain text."),
     plain_text: bool = typer.Option(
-        False, "--plain-text", help="Keep that the owner asked for plain text; none is sent yet."
+        False, "--plain-text", help="Send the words of each response to the text address as well, readable by anybody."
     ),
+    pull: bool = typer.Option(False, "--pull", help="It fetches its interchanges over HTTPS instead of getting mail."),
     owner_name: str = OWNER_NAME,
     role: list[str] = typer.Option([], help="Role of an owner that is registered now; may be repeated."),
     certificate: Path | None = FILE,
@@ -42,6 +44,7 @@ def add(  # noqa: PLR0917 - every one is an option
 
     chosen, who = settings(), by(actor)
     wanted = SiteRecord(site, owner, address, text_address, administrator, chosen.test, plain_text=plain_text)
+    wanted = replace(wanted, delivery="pull" if pull else "mail")
     told = []
     with in_words(console), database.connect("site") as connection, connection.transaction():
         if owner_name and owner_care.register(connection, owner, owner_name, role, who):
@@ -102,8 +105,9 @@ def show(site: str, json: bool = JSON) -> None:
     lines = {
         "Owner": found.owner + (" (its default site)" if found.is_default else ""),
         "EDI address": found.address,
-        "Text address": found.text_address + (" (plain text is asked for)" if found.plain_text else ""),
+        "Text address": found.text_address + (" (responses go there in plain text)" if found.plain_text else ""),
         "Administrator": found.administrator,
+        "Delivery": "fetched by the site" if found.delivery == "pull" else "by mail",
         "Environment": "industry test" if found.test else "production",
     }
     for name, text in lines.items():
@@ -153,9 +157,39 @@ def set_address(site: str, address: str, certificate: Path | None = FILE, actor:
 
 @app.command("set-default")
 def set_default(site: str, actor: str = BY) -> None:
-    """Note which of its sites an owner is to be written to at when no message says where; every answer says where yet."""
+    """Choose the site at which an owner is written to when no message says where."""
     from openics.exchange import site_care
 
     with in_words(console), database.connect("site") as connection:
         done = site_care.set_default(connection, site, by(actor))
     say(console, f"Site {site} is its owner's default{'' if done else ' already'}.")
+
+
+@app.command("set-delivery")
+def set_delivery(
+    site: str,
+    delivery: str = typer.Argument(help="mail, or pull: the site fetches its interchanges over HTTPS."),
+    actor: str = BY,
+) -> None:
+    """Choose how interchanges reach a site; those on their way go the new way."""
+    from openics.exchange import delivery_care
+
+    with in_words(console), database.connect("site") as connection:
+        done = delivery_care.set_delivery(connection, site, delivery, by(actor))
+    say(console, f"What is for site {site} is {delivery_care.DELIVERIES[delivery]}{'' if done else ' already'}.")
+
+
+@app.command("set-plain-text")
+def set_plain_text(
+    site: str,
+    wanted: bool = typer.Option(True, "--on/--off", help="Whether responses go to the text address in words as well."),
+    address: str = typer.Option("", help="Another text address."),
+    actor: str = BY,
+) -> None:
+    """Send the words of each response to a site's text address as well, readable by anybody on their way; or no more."""
+    from openics.exchange import delivery_care
+
+    with in_words(console), database.connect("site") as connection:
+        done = delivery_care.set_plain_text(connection, site, wanted, by(actor), address)
+    state = "gets" if wanted else "gets no"
+    say(console, f"Site {site} {state} plain text{'' if done else ' already' if wanted else ', as before'}.")

@@ -21,7 +21,7 @@ def received(_request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse
         raise refuse(viewer, "RECEIVED", number)
     disclosures.record(viewer, "RECEIVED", f"{number} bytes")
     content = queries.received_bytes(intake)
-    if intake.channel == "mail":
+    if intake.channel in {"mail", "https"}:
         return _file(content, MAIL, f"received-{number}.eml")
     return _file(content, EDIFACT, f"received-{number}.edi")
 

@@ -16,7 +16,7 @@ from openics.channels.interactive.access import officers, refuse
 from openics.channels.interactive.database import raw_connection
 from openics.channels.sign_in import drafts
 from openics.clients.register_errors import RegisterError
-from openics.exchange import certificate_care, site_care
+from openics.exchange import certificate_care, delivery_care, site_care
 from openics.exchange.care import SITE, By
 from openics.information import disclosures
 from openics.information.interest import Viewer
@@ -27,13 +27,18 @@ Make = Callable[[str, str, By], bool]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change as its page asks for it: verb, what it means, the sentence afterwards; `warning` where it is for good."""
+    """A change as its page asks for it: verb, what it means, the sentence afterwards; `warning` where it is for good.
+
+    `question` and `button` say it in other words than the verb.
+    """
 
     verb: str
     meaning: str
     done: str
     make: Make
     warning: str = ""
+    question: str = ""
+    button: str = ""
 
 
 SITES: Final = {
@@ -48,6 +53,24 @@ SITES: Final = {
         "Its mail is taken again, and what waits for it goes.",
         "is active",
         lambda name, reason, by: site_care.resume(raw_connection(), name, by, reason),
+    ),
+}
+DELIVERIES: Final = {
+    "fetch": Change(
+        "Fetch",
+        "Nothing is sent to it by mail any more: the site fetches what waits over HTTPS, also what is on its way now.",
+        "fetches its interchanges",
+        lambda name, reason, by: delivery_care.set_delivery(raw_connection(), name, "pull", by, reason),
+        question="Let {what} fetch its interchanges?",
+        button="Let it fetch",
+    ),
+    "mail": Change(
+        "Mail",
+        "What waits to be fetched is sent to its EDI address, and all that follows.",
+        "gets its interchanges by mail",
+        lambda name, reason, by: delivery_care.set_delivery(raw_connection(), name, "mail", by, reason),
+        question="Send interchanges to {what} by mail?",
+        button="Send by mail",
     ),
 }
 CERTIFICATES: Final = {
@@ -78,12 +101,12 @@ CERTIFICATES: Final = {
 @drafts.filled
 def site(request: HttpRequest, viewer: Viewer, site: str, change: str) -> HttpResponse:
     """Show what pausing or resuming a site means; on POST do it."""
-    if change not in SITES:
+    if change not in SITES | DELIVERIES:
         raise Http404(change)
     if site_queries.site(viewer, site) is None:
         raise refuse(viewer, SITE, site)
     disclosures.record(viewer, SITE, f"{site} {change}")
-    return _ask(request, viewer, SITES[change], site=site, name=site, what=f"site {site}")
+    return _ask(request, viewer, (SITES | DELIVERIES)[change], site=site, name=site, what=f"site {site}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,6 +128,7 @@ def certificate(request: HttpRequest, viewer: Viewer, site: str, number: int, ch
 def _ask(request: HttpRequest, viewer: Viewer, change: Change, *, site: str, name: str, what: str) -> HttpResponse:
     reason = drafts.typed(request).get("reason", "")
     context: dict[str, Any] = {"change": change, "site": site, "what": what, "reason": reason, "problem": ""}
+    context["question"] = (change.question or f"{change.verb} {{what}}?").format(what=what)
     if request.method != "POST":
         return render(request, "sites/change.html", context)
     reason = request.POST.get("reason", "").strip()
