@@ -114,14 +114,14 @@ def addresses(certificate: x509.Certificate) -> tuple[str, ...]:
 
 @lru_cache(_CACHED)
 def may_encrypt_to(certificate: x509.Certificate) -> bool:
-    """Whether the certificate is made to receive encrypted mail: an RSA key, and a key usage that allows it."""
-    if not isinstance(certificate.public_key(), rsa.RSAPublicKey):
+    """Whether the certificate is made to receive encrypted mail: an RSA or EC key, and a key usage that allows it."""
+    key = certificate.public_key()
+    if not isinstance(key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey):
         return False
-    try:
-        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
-    except x509.ExtensionNotFound:
+    usage = _extension(certificate, x509.KeyUsage)
+    if usage is None:
         return True
-    return usage.key_encipherment
+    return bool(usage.key_encipherment if isinstance(key, rsa.RSAPublicKey) else usage.key_agreement)
 
 
 @lru_cache(_CACHED)
