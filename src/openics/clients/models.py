@@ -78,6 +78,8 @@ class Site(models.Model):
     """Whether the owner is written to here when no message says where."""
     plain_text = models.BooleanField(db_default=False)
     """Whether the owner asked for responses in plain text, at the text address, as well."""
+    ciphers = ArrayField(models.CharField(max_length=20), default=list, db_default=[])
+    """The ciphers that its software says it reads, in the last mail that it signed."""
     last_control_reference = models.BigIntegerField(default=0)
     """The number of the last interchange sent to the site; the next one takes the next number."""
 

@@ -80,6 +80,8 @@ class Pipeline:
                 result = opener.open(each, facts, batch.now)
                 if isinstance(result, Opened):
                     opened.append((each, result))
+                    if result.ciphers is not None:
+                        batch.rows.ciphers[result.site] = result.ciphers
                 else:
                     self._refuse(cursor, batch, each, result)
         return opened
@@ -89,7 +91,8 @@ class Pipeline:
         checks = _checks(refused.checks)
         row = IntakeRow(received.intake, "refused", refused.notify, checks, reason, refused.gateway_key)
         batch.rows.intakes.append(row)
-        data = {"code": refused.code, "rule": refused.rule}
+        code, _, _, rule = refused.outside
+        data = {"code": code, "rule": rule}
         event = Event("exchange.refused", "INTAKE", str(received.intake), data)
         batch.rows.events.append(EventRow(event, refused.notify or "unknown", received.channel, None))
         if refused.notify and _notices_left(cursor, batch, refused.notify, self.policy.notices_per_hour):
@@ -323,11 +326,12 @@ def _notices_left(cursor: Cursor, batch: Batch, site: str, most: int) -> bool:
 
 
 def _notice(received: Received, refused: Refused) -> str:
+    code, text, fix, rule = refused.outside
     return (
         f"A mail that claims to come from your EDI site {refused.notify} could not be accepted.\n\n"
         f"Received:  {received.received_at:%Y-%m-%d %H:%M:%S} UTC, intake number {received.intake}\n"
-        f"Reason:    {refused.text}\n"
-        f"Rule:      {refused.rule or 'none published'} ({refused.code})\n"
-        f"What to do: {refused.fix}\n\n"
+        f"Reason:    {text}\n"
+        f"Rule:      {rule or 'none published'} ({code})\n"
+        f"What to do: {fix}\n\n"
         "Nothing in it was processed. If you did not send it, somebody used your address; no action is needed.\n"
     )

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from openics.pki import algorithms as identifiers
 from openics.pki import ber
 from openics.pki.ber import Value
-from openics.pki.certificates import Known, der, described, known
+from openics.pki.certificates import LONGEST_CHAIN, Known, der, described, known
 from openics.pki.ciphers import CIPHERS
 from openics.pki.cms_parts import FIX_CMS, KINDS, algorithm, content_info, integer, issuer_and_serial, names, oid
 from openics.pki.cms_parts import opened as _opened
@@ -122,7 +122,7 @@ def verify(data: bytes, detached: bytes | None = None, *, legacy: bool = False) 
         _, parts = _opened(data, ("signed_data",), "not-signed")
         _, _, inner, *rest = parts
         content = _encapsulated(inner) if detached is None else detached
-        others = [known(_bounded(one)) for one in _tagged(rest, ber.TAGGED_0) if one.tag == ber.SEQUENCE]
+        others = _certificates(_tagged(rest, ber.TAGGED_0))
         signer = _signer(parts[-1])
         digest = identifiers.digest_name(signer.digest.whole, legacy=legacy)
         values = _check_attributes(signer.attributes, content, digest)
@@ -146,6 +146,18 @@ def _encapsulated(inner: Value) -> bytes:
 def _tagged(values: Sequence[Value], tag: int) -> list[Value]:
     """The parts of the optional field with this tag; none without it."""
     return next((value.parts() for value in values if value.tag == tag), [])
+
+
+def _certificates(values: Sequence[Value]) -> list[Known]:
+    """The certificates that came along; raises PkiError for too many, and for two that one name could mean."""
+    found = [known(_bounded(one)) for one in values if one.tag == ber.SEQUENCE]
+    if len(found) > LONGEST_CHAIN:
+        text = f"The message brings {len(found)} certificates; at most {LONGEST_CHAIN} are looked at."
+        raise PkiError("bad-certificate", text, "Send the signer's certificate and its intermediates.", "E4")
+    if len({(one.issuer, one.serial) for one in found}) != len({one.certificate for one in found}):
+        text = "Two certificates in the message have the same issuer and serial number."
+        raise PkiError("bad-certificate", text, "Send the signer's certificate, and none that looks like it.", "E4")
+    return found
 
 
 def _bounded(certificate: Value) -> bytes:

@@ -18,6 +18,8 @@ Code = Literal[
     "no-trust-anchor",
     "not-cms",
     "not-encrypted",
+    "not-for-devices",
+    "not-for-people",
     "not-mail",
     "not-signed",
     "not-yet-valid",

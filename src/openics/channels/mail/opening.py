@@ -25,6 +25,7 @@ from openics.pki.certificates import addresses, described, fingerprint
 from openics.pki.cms import Signed
 from openics.pki.errors import PkiError
 from openics.pki.gateway_keys import GatewayKeys
+from openics.pki.kinds import Kind
 from openics.pki.smime import Attachment, Bounds, Envelope
 from openics.pki.trust import TrustStore
 
@@ -58,6 +59,7 @@ class RegisteredSite:
     certificates: Mapping[str, SiteCertificate]
     paused_at: datetime | None = None
     pause_reason: str = ""
+    ciphers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,9 @@ class _Case:
     register: Register
     envelope: Envelope = field(init=False)
     decrypted: bytes = b""
+    telling: bool = False
+    """Whether what fails now would tell something about bytes that anybody may have changed on the way."""
+    kind: Kind | None = None
     gateway_key: str | None = None
     signed: Signed = field(init=False)
     attachment: Attachment = field(init=False)
@@ -98,6 +103,10 @@ class MailOpener:
 
     `test` says which environment the gateway serves; `max_interchange_bytes` is rule E5. Keys, certificates and their
     removal are judged as of the moment at which the mail was received, so that trying again later gives the same.
+
+    In production the reasons why a mail does not open, or its signature is not right, are withheld from those outside
+    unless its cipher shows that nothing was changed; in industry test they are told. `legacy` accepts SHA-1 and triple
+    DES, each use of which is logged.
     """
 
     def __init__(
@@ -108,10 +117,12 @@ class MailOpener:
         test: bool,
         max_interchange_bytes: int = 10_000_000,
         bounds: Bounds | None = None,
+        legacy: bool = False,
     ) -> None:
         self._gateway_keys = gateway_keys
         self._trust = trust
         self._test = test
+        self._legacy = legacy
         self._max_interchange_bytes = max_interchange_bytes
         self._bounds = bounds or Bounds()
         self._steps: tuple[tuple[str, str, Callable[[_Case], str]], ...] = (
@@ -135,7 +146,7 @@ class MailOpener:
         claims = [smime.claimed(received.content) for received in batch]
         ids = {match[1] for _, subject in claims if (match := SUBJECT.fullmatch(subject))}
         cursor.execute(
-            "SELECT s.site_id, lower(s.edi_address), s.test, s.active, s.paused_at, s.pause_reason, "
+            "SELECT s.site_id, lower(s.edi_address), s.test, s.active, s.paused_at, s.pause_reason, s.ciphers, "
             "c.fingerprint, c.not_before, c.not_after, c.use, c.removed_at, c.suspended_at, c.resumed_at, c.revoked_at, "
             "c.reason FROM site s "
             "LEFT JOIN site_certificate c ON c.site_id = s.site_id "
@@ -153,8 +164,10 @@ class MailOpener:
                 checks.append(Check(name, True, step(case), rule))
             except (PkiError, _GatewayError) as error:
                 checks.append(Check(name, False, error.text, error.rule or rule))
-                return _refused(case, error, tuple(checks))
-        return Opened(case.creator, case.attachment.content, tuple(checks), case.gateway_key)
+                return _refused(case, error, tuple(checks), withheld=case.telling and not self._test)
+        ciphers = case.signed.ciphers if case.signed.ciphers != case.site.ciphers else None
+        content, for_others = case.attachment.content, case.kind is Kind.HOST
+        return Opened(case.creator, content, tuple(checks), case.gateway_key, ciphers, for_others)
 
     def _read_envelope(self, case: _Case) -> str:
         case.envelope = smime.envelope(case.received.content, self._bounds)
@@ -163,23 +176,27 @@ class MailOpener:
     def _decrypt(self, case: _Case) -> str:
         keys = self._gateway_keys.decrypting(case.received.received_at)
         try:
-            opened = cms.decrypt(case.envelope.enveloped, keys)
-        except PkiError:
+            opened = cms.decrypt(case.envelope.enveloped, keys, legacy=self._legacy)
+        except PkiError as error:
             wrong = cms.addressed(case.envelope.enveloped, self._gateway_keys.identities())
             case.gateway_key = fingerprint(wrong.certificate) if wrong else None
+            case.telling = error.code == "wrong-key" and wrong in keys
             raise
+        case.telling = not opened.authenticated
         case.decrypted = opened.content
         case.gateway_key = fingerprint(opened.identity.certificate)
         return f"with the key of {described(opened.identity.certificate)}"
 
     def _verify(self, case: _Case) -> str:
-        case.signed = smime.signed_content(case.decrypted, self._bounds)
+        case.signed = smime.signed_content(case.decrypted, self._bounds, legacy=self._legacy)
+        case.telling = False
         return f"{case.signed.digest} by {described(case.signed.signer_certificate)}"
 
     def _trust_signer(self, case: _Case) -> str:
         signed = case.signed
-        self._trust.validate(signed.signer_certificate, signed.certificates, case.received.received_at)
-        return f"valid until {signed.signer_certificate.not_valid_after_utc:%Y-%m-%d}"
+        case.kind = self._trust.validate(signed.signer_certificate, signed.certificates, case.received.received_at)
+        kind = f"{case.kind}, " if case.kind else ""
+        return f"{kind}valid until {signed.signer_certificate.not_valid_after_utc:%Y-%m-%d}"
 
     def _take_attachment(self, case: _Case) -> str:
         case.attachment = smime.attachment(case.signed.content, self._bounds)
@@ -302,18 +319,18 @@ def _check_address(case: _Case) -> str:
     return registered
 
 
-def _refused(case: _Case, error: PkiError | _GatewayError, checks: tuple[Check, ...]) -> Refused:
+def _refused(case: _Case, error: PkiError | _GatewayError, checks: tuple[Check, ...], *, withheld: bool) -> Refused:
     claimed = case.register.by_address.get(smime.claimed(case.received.content)[0])
-    notify = claimed.site if claimed is not None and error.rule != "E3" else ""
-    return Refused(error.code, error.text, error.fix, error.rule, notify, checks, case.gateway_key)
+    notify = claimed.site if claimed is not None and (error.rule != "E3" or withheld) else ""
+    return Refused(error.code, error.text, error.fix, error.rule, notify, checks, case.gateway_key, withheld)
 
 
 def _register(rows: Sequence[tuple[Any, ...]]) -> Register:
     by_id: dict[str, RegisteredSite] = {}
     certificates: dict[str, dict[str, SiteCertificate]] = {}
-    for site, address, test, active, paused_at, reason, name, not_before, not_after, use, *instants in rows:
+    for site, address, test, active, paused_at, reason, ciphers, name, not_before, not_after, use, *instants in rows:
         held = certificates.setdefault(site, {})
-        by_id.setdefault(site, RegisteredSite(site, address, test, active, held, paused_at, reason))
+        by_id.setdefault(site, RegisteredSite(site, address, test, active, held, paused_at, reason, tuple(ciphers)))
         if name is not None:
             held[name] = SiteCertificate(site, name, not_before, not_after, Use(use), *instants)
     return Register(by_id, {site.address: site for site in by_id.values()})
