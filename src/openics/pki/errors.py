@@ -18,6 +18,7 @@ Code = Literal[
     "no-trust-anchor",
     "not-cms",
     "not-encrypted",
+    "not-fetched",
     "not-for-devices",
     "not-for-people",
     "not-mail",

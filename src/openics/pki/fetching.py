@@ -9,19 +9,23 @@ import http.client
 import ipaddress
 import socket
 import threading
-import time
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
+
+from openics.pki.errors import PkiError
 
 _PIECE: Final = 65_536
 _LONGEST_ADDRESS: Final = 2000
 
 
-class FetchError(Exception):
-    """Why nothing was fetched, in words."""
+class FetchError(PkiError):
+    """Why nothing was fetched, or what came is not taken."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("not-fetched", text, "It is tried again; tell the authority if it goes on.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +43,16 @@ def fetch(address: str, limits: Limits, *, data: bytes | None = None, content_ty
     headers = {"Content-Type": content_type} if content_type else {}
     try:
         found = _resolved(host, port, limits.private)
-        with (
-            socket.create_connection((found, port), timeout=limits.seconds) as opened,
-            _cut_off(opened, limits.seconds),
-        ):
+        with socket.create_connection((found, port), timeout=limits.seconds) as opened:
             connection = http.client.HTTPConnection(host, port)
             connection.sock = opened
-            connection.request("GET" if data is None else "POST", target, data, headers)
-            return _body(connection, limits)
+            with closing(connection), _cut_off(opened, limits.seconds) as too_late:
+                connection.request("GET" if data is None else "POST", target, data, headers)
+                with connection.getresponse() as answer:
+                    content = _body(answer, f"{host}:{port}", limits)
+                if too_late.is_set():
+                    raise FetchError(f"{host}:{port} takes longer than {limits.seconds:g} seconds")
+                return content
     except (OSError, http.client.HTTPException, UnicodeError) as error:
         raise FetchError(f"{address}: {type(error).__name__}: {error}") from error
 
@@ -78,26 +84,25 @@ def _public(address: str) -> bool:
 
 
 @contextmanager
-def _cut_off(opened: socket.socket, seconds: float) -> Iterator[None]:
-    """Break the connection off after so many seconds, however slowly the other side goes on sending."""
-    timer = threading.Timer(seconds, _break_off, (opened,))
+def _cut_off(opened: socket.socket, seconds: float) -> Iterator[threading.Event]:
+    """Break the connection off after so many seconds, however slowly the other side goes on sending; tells whether it did."""
+    too_late = threading.Event()
+
+    def break_off() -> None:
+        too_late.set()
+        with suppress(OSError):
+            opened.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, break_off)
     timer.daemon = True
     timer.start()
     try:
-        yield
+        yield too_late
     finally:
         timer.cancel()
 
 
-def _break_off(opened: socket.socket) -> None:
-    with suppress(OSError):
-        opened.shutdown(socket.SHUT_RDWR)
-
-
-def _body(connection: http.client.HTTPConnection, limits: Limits) -> bytes:
-    end = time.monotonic() + limits.seconds
-    answer = connection.getresponse()
-    where = f"{connection.host}:{connection.port}"
+def _body(answer: http.client.HTTPResponse, where: str, limits: Limits) -> bytes:
     if answer.status != http.HTTPStatus.OK:
         raise FetchError(f"{where} answers {answer.status}")
     found = bytearray()
@@ -105,6 +110,4 @@ def _body(connection: http.client.HTTPConnection, limits: Limits) -> bytes:
         found += piece
         if len(found) > limits.bytes:
             raise FetchError(f"{where} sends more than {limits.bytes} bytes")
-    if time.monotonic() > end:
-        raise FetchError(f"{where} takes longer than {limits.seconds:g} seconds")
     return bytes(found)

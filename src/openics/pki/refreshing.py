@@ -118,8 +118,8 @@ def _refreshed(source: _Source, now: datetime, limits: Limits, ask: Fetch) -> Re
             data = _list(source, now, limits, ask) if source.is_list else _answer(source, now, limits, ask)
         if data is not None:
             write_whole(source.path, data)
-    except (FetchError, PkiError) as error:
-        return Refreshed(source.address, what, str(error))
+    except PkiError as error:
+        return Refreshed(source.address, what, error.text)
     return Refreshed(source.address, what)
 
 

@@ -8,7 +8,7 @@ within about a second, and keeps what it had when the new files are bad.
 import logging
 from collections import OrderedDict
 from collections.abc import Coroutine, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -207,7 +207,7 @@ class _Path:
 
     def _without_current(self, at: datetime, strictness: Strictness, error: PkiError) -> bytes:
         """What holds where nothing current says whether it was revoked: what ended a while ago, or nothing."""
-        anchor = self._checked(at, "soft-fail")
+        anchor = self._leniently(at)
         for moment in stale_moments(self.contents.lists, self.answers, at, strictness.stale):
             try:
                 self._checked(moment, "require")
@@ -221,6 +221,15 @@ class _Path:
             raise error
         _log.warning("not checked for revocation: %s", described(self.certificate))
         return anchor
+
+    def _leniently(self, at: datetime) -> bytes:
+        """Checked with what is at hand; an answer that has ended would stand in the way, so it is then left out."""
+        try:
+            return self._checked(at, "soft-fail")
+        except PkiError as error:
+            if error.code != "revocation-unknown":
+                raise
+            return replace(self, answers=())._checked(at, "soft-fail")
 
     def _checked(self, at: datetime, mode: str) -> bytes:
         text = f"The certificate {described(self.certificate)}"
