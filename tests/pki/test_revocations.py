@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
@@ -30,9 +31,12 @@ def root(tmp_path: Path) -> Identity:
     return root
 
 
-@pytest.fixture
-def device(root: Identity) -> Identity:
-    return issued(root, "Device", *DEVICE)
+@pytest.fixture(params=["names a list", "names none"])
+def device(root: Identity, request: pytest.FixtureRequest) -> Identity:
+    """The library that checks paths asks more of a certificate that says where its list lies."""
+    point = x509.DistributionPoint([x509.UniformResourceIdentifier("http://crl.example/")], None, None, None)
+    points = [(x509.CRLDistributionPoints([point]), False)] if request.param == "names a list" else []
+    return issued(root, "Device", *DEVICE, *points)
 
 
 def _list(tmp_path: Path, content: bytes, where: str = "crls") -> None:

@@ -45,6 +45,7 @@ DEBUG = _settings.debug
 DECISION_PATIENCE = 5.0  # seconds that a page waits for a decision before it shows the submission as under way
 TEST_ENVIRONMENT = _settings.test
 GATEWAY_ADDRESS = _settings.gateway_address
+PKI_DIRECTORY = _settings.home / "pki"
 GATEWAY_DIRECTORY = _settings.home / "pki" / "gateway"
 EXCHANGE_POLICY = Policy(customs_site=_settings.customs_site, test=_settings.test)
 PUBLIC_URL = _settings.web_url or f"http://localhost:{_settings.web_port}"

@@ -8,5 +8,6 @@ urlpatterns = [
     path("health", health, name="health"),
     path("health/live", live, name="live"),
     path("metrics", metrics, name="metrics"),
+    path("sandbox/", include("openics.sandbox.urls")),
     path("", include("openics.channels.interactive.urls")),
 ]

@@ -80,10 +80,19 @@ def stale_moments(
 
     As of such an instant the list was current, and everything that it revokes was revoked.
     """
+    return sorted({end for end in _ends(lists, answers) if at - stale <= end < at}, reverse=True)
+
+
+def ended(lists: Sequence[crl.CertificateList], answers: Sequence[ocsp.OCSPResponse], at: datetime) -> bool:
+    """Whether any of them has ended before `at`."""
+    return any(end < at for end in _ends(lists, answers))
+
+
+def _ends(lists: Sequence[crl.CertificateList], answers: Sequence[ocsp.OCSPResponse]) -> list[datetime]:
     with malformed("bad-certificate", "The end of a revocation list cannot be read", "Fetch it anew."):
         ends = [each["tbs_cert_list"]["next_update"].native for each in lists]
         ends += [each["next_update"].native for answer in answers for each in _single(answer)]
-    return sorted({end for end in ends if end is not None and at - stale <= end < at}, reverse=True)
+    return [end for end in ends if end is not None]
 
 
 def _single(answer: ocsp.OCSPResponse) -> Sequence[ocsp.SingleResponse]:

@@ -34,7 +34,7 @@ from openics.pki.directory import Watch
 from openics.pki.errors import Code, PkiError, malformed
 from openics.pki.identity import load_certificates
 from openics.pki.kinds import NO_MARKS, Kind, Marks, kind_of, may_sign_in, may_sign_interchanges, read_marks
-from openics.pki.revocations import FETCHED, Strictness, read_lists, read_status, stale_moments
+from openics.pki.revocations import FETCHED, Strictness, ended, read_lists, read_status, stale_moments
 
 VERDICT_FOR = timedelta(seconds=60)
 """How long a certificate found good is taken as good without looking again."""
@@ -223,13 +223,11 @@ class _Path:
         return anchor
 
     def _leniently(self, at: datetime) -> bytes:
-        """Checked with what is at hand; an answer that has ended would stand in the way, so it is then left out."""
-        try:
-            return self._checked(at, "soft-fail")
-        except PkiError as error:
-            if error.code != "revocation-unknown":
-                raise
-            return replace(self, answers=())._checked(at, "soft-fail")
+        """Checked with those lists and answers that have not ended: one that has would stand in the way."""
+        lists = [each for each in self.contents.lists if not ended([each], (), at)]
+        answers = [each for each in self.answers if not ended((), [each], at)]
+        current = replace(self, contents=replace(self.contents, lists=tuple(lists)), answers=answers)
+        return current._checked(at, "soft-fail")
 
     def _checked(self, at: datetime, mode: str) -> bytes:
         text = f"The certificate {described(self.certificate)}"

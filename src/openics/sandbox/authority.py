@@ -44,6 +44,8 @@ class Issued:
     email: str
     kind: str
     until: str
+    asked_by: str = ""
+    """The client (ABN or CCID) that asked for it on the web."""
 
 
 class Authority:
@@ -92,7 +94,7 @@ class Authority:
         return Identity(self._issue(kind, subject_name(common_name, organisation), email, key.public_key(), at), key)
 
     def issue_for_request(
-        self, request: bytes, at: datetime | None = None, kind: Kind = Kind.DEVICE
+        self, request: bytes, at: datetime | None = None, kind: Kind = Kind.DEVICE, asked_by: str = ""
     ) -> x509.Certificate:
         """A certificate for a signing request (PEM or DER) that names one e-mail address; the key stays with its owner.
 
@@ -101,13 +103,13 @@ class Authority:
         """
         fix = "Make the request anew, with one e-mail address as subject alternative name."
         with malformed("bad-certificate", "The signing request cannot be read", fix):
-            asked = _read_request(request)
+            asked = read_request(request)
             names = asked.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
             addresses = names.get_values_for_type(x509.RFC822Name)
             if not asked.is_signature_valid or len(addresses) != 1:
                 raise PkiError("bad-certificate", "The signing request does not prove one key for one address.", fix)
             key = strong(asked.public_key(), "the signing request")
-        return self._issue(kind, asked.subject, addresses[0], key, at)
+        return self._issue(kind, asked.subject, addresses[0], key, at, asked_by)
 
     def revoke(self, certificate: x509.Certificate, at: datetime | None = None) -> None:
         """Revoke a certificate from `at` (now) on, and write the list anew. Doing it again changes nothing."""
@@ -127,6 +129,14 @@ class Authority:
         path = self._directory / _ISSUED
         lines = path.read_text().splitlines() if path.exists() else []
         return [Issued(**json.loads(line)) for line in lines]
+
+    def certificate_of(self, issued: Issued) -> x509.Certificate:
+        """The certificate itself."""
+        return x509.load_pem_x509_certificate((self._directory / "issued" / f"{issued.serial}.pem").read_bytes())
+
+    def root_file(self) -> bytes:
+        """The root certificate as PEM."""
+        return self.certificate.public_bytes(Encoding.PEM)
 
     def revoked_at(self, serial: int) -> datetime | None:
         """When the certificate with this serial number was revoked; None when it was not."""
@@ -171,13 +181,14 @@ class Authority:
         return found
 
     def _issue(
-        self, kind: Kind, subject: x509.Name, email: str, key: PublicKey, at: datetime | None
+        self, kind: Kind, subject: x509.Name, email: str, key: PublicKey, at: datetime | None, asked_by: str = ""
     ) -> x509.Certificate:
         start = at or datetime.now(UTC)
         span = start - CLOCK_TOLERANCE, start + TWO_YEARS
         made = self._sign(profiles.published(profiles.builder(kind, subject, email, key, span), self._web))
         name = subject.rfc4514_string()
-        line = Issued(f"{made.serial_number:x}", name, email, kind.value, span[1].isoformat())
+        line = Issued(f"{made.serial_number:x}", name, email, kind.value, span[1].isoformat(), asked_by)
+        write_whole(self._directory / "issued" / f"{line.serial}.pem", made.public_bytes(Encoding.PEM))
         with self._locked(), (self._directory / _ISSUED).open("a") as file:
             file.write(json.dumps(asdict(line)) + "\n")
         return made
@@ -189,9 +200,9 @@ class Authority:
         return issued.add_extension(identifier, critical=False).sign(self._root.private_key, hashes.SHA256())
 
 
-def opened(home: Path, web: str = "") -> Authority:
-    """The test authority of an instance; raises PkiError `no-trust-anchor` where there is none, as in production."""
-    directory = home / "pki" / "authority"
+def opened(pki: Path, web: str = "") -> Authority:
+    """The test authority of an instance, below its directory of keys; raises PkiError `no-trust-anchor` where there is none."""
+    directory = pki / "authority"
     if not (directory / f"{_ROOT}.key").exists():
         raise PkiError(
             "no-trust-anchor",
@@ -218,7 +229,11 @@ def _root_identity(name: str, start: datetime) -> Identity:
     return Identity(builder.sign(key, hashes.SHA256()), key)
 
 
-def _read_request(request: bytes) -> x509.CertificateSigningRequest:
-    if b"-----BEGIN" in request:
-        return x509.load_pem_x509_csr(request)
-    return x509.load_der_x509_csr(request)
+def read_request(request: bytes) -> x509.CertificateSigningRequest:
+    """A signing request from PEM or DER, as far as it can be read; raises PkiError `bad-certificate`."""
+    fix = "Make the request anew, with one e-mail address as subject alternative name."
+    with malformed("bad-certificate", "The signing request cannot be read", fix):
+        load = x509.load_pem_x509_csr if b"-----BEGIN" in request else x509.load_der_x509_csr
+        found = load(request)
+        _ = found.extensions.get_extension_for_class(x509.SubjectAlternativeName)
+        return found

@@ -21,7 +21,7 @@ def _authority() -> "Authority":
     from openics.sandbox.authority import opened
 
     chosen = settings()
-    return opened(chosen.home, chosen.web_url or f"http://localhost:{chosen.web_port}")
+    return opened(chosen.home / "pki", chosen.web_url or f"http://localhost:{chosen.web_port}")
 
 
 @app.command()
