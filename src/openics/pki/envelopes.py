@@ -125,7 +125,7 @@ def addressed(data: bytes, identities: Sequence[Identity]) -> Identity | None:
         with malformed("not-cms", "The encrypted message cannot be read", FIX_CMS, "E4"):
             _, parts = opened(data, _SEALED, "not-encrypted")
             carried = key_carrying.find(next(part for part in parts if part.tag == ber.SET), identities)
-            return carried and carried.identity
+            return carried.identity if carried is not None else None
     except PkiError:
         return None
 

@@ -82,9 +82,9 @@ def new_key(bits: int = 2048) -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(65537, bits)
 
 
-def request(common_name: str, email: str, organisation: str) -> tuple[PrivateKey, bytes]:
-    """A new key and the signing request (PEM) to send to a certificate authority."""
-    key = new_key()
+def request(common_name: str, email: str, organisation: str, *, elliptic: bool = False) -> tuple[PrivateKey, bytes]:
+    """A new key, RSA or `elliptic` on P-256, and the signing request (PEM) to send to a certificate authority."""
+    key = ec.generate_private_key(ec.SECP256R1()) if elliptic else new_key()
     builder = x509.CertificateSigningRequestBuilder().subject_name(subject_name(common_name, organisation))
     signed = builder.add_extension(x509.SubjectAlternativeName([x509.RFC822Name(email)]), critical=False)
     return key, signed.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM)

@@ -131,7 +131,9 @@ def find(recipients: Value, identities: Sequence[Identity]) -> Carried | None:
 def _transported(fields: list[Value], identities: Sequence[Identity]) -> Carried | None:
     _, wanted, how, encrypted = fields
     identity = _meant(wanted, identities)
-    return identity and Carried(identity, encrypted.contents, identifiers.key_padding(how.whole))
+    if identity is None:
+        return None
+    return Carried(identity, encrypted.contents, identifiers.key_padding(how.whole))
 
 
 def _agreed(fields: list[Value], identities: Sequence[Identity]) -> Carried | None:

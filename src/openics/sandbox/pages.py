@@ -85,7 +85,8 @@ def _request_text(request: HttpRequest) -> str:
     """The request from the file, where one was chosen, else from the text."""
     file = request.FILES.get("file")
     if file is not None:
-        return file.read(asking.LONGEST + 1).decode("ascii", "replace").strip()
+        read: bytes = file.read(asking.LONGEST + 1)
+        return read.decode("ascii", "replace").strip()
     return request.POST.get("request", "").strip()
 
 

@@ -203,6 +203,17 @@ class TestWho:
         assert browse(sample.trader).post(reverse("sandbox_status"), b"", content_type="a/b").status_code == 404
 
 
+def test_the_way_there_is_shown_only_where_it_leads_somewhere(
+    sample: Sample, browse: Browse, authority: Authority, settings: Any, tmp_path: Path
+) -> None:
+    shown = {"/certificates/": None, f"/sites/{_site(sample).site_id}/": sample.trader}
+    for address, person in shown.items():
+        assert f'href="{FORM}"' in browse(person).get(address).content.decode()
+    settings.PKI_DIRECTORY = tmp_path / "none"
+    for address, person in shown.items():
+        assert FORM not in browse(person).get(address).content.decode()
+
+
 class TestPublished:
     def test_the_root_and_the_list(self, sample: Sample, browse: Browse, authority: Authority) -> None:
         root = browse(None).get(reverse("sandbox_root"))
