@@ -1,23 +1,33 @@
 """CMS messages as other software makes them, and as nobody should."""
 
 import os
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from asn1crypto import algos, cms
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 
 from openics.pki import ber
 from openics.pki.certificates import der
-from openics.pki.identity import Identity
+from openics.pki.identity import Identity, device_certificate, subject_name
 
+STARTED = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 LONG = 5_000
 END = b"\x00\x00"
 _OAEP_DIGESTS = {"sha1": hashes.SHA1(), "sha256": hashes.SHA256(), "md5": hashes.SHA1()}
+
+
+def elliptic(curve: ec.EllipticCurve) -> Identity:
+    """A device with a key on this curve, whose certificate nobody issued."""
+    key = ec.generate_private_key(curve)
+    name = subject_name("Elliptic device")
+    builder = device_certificate(name, "edi@trader.example", key.public_key(), STARTED, STARTED + timedelta(days=9))
+    return Identity(builder.issuer_name(name).sign(key, hashes.SHA256()), key)
 
 
 def signed(

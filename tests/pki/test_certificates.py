@@ -97,12 +97,14 @@ def test_addresses_fall_back_to_the_subject() -> None:
     assert certificates.addresses(_certificate(key)) == ()
 
 
-def test_only_rsa_certificates_with_key_encipherment_can_be_encrypted_to(parties: Parties) -> None:
-    key = parties.site.private_key
+def test_a_certificate_can_be_encrypted_to_where_its_key_usage_fits_its_key(parties: Parties) -> None:
+    key, elliptic = parties.site.private_key, ec.generate_private_key(ec.SECP256R1())
     assert certificates.may_encrypt_to(parties.site.certificate) is True
     assert certificates.may_encrypt_to(_certificate(key)) is True
     assert certificates.may_encrypt_to(_certificate(key, key_usage("digital_signature"))) is False
-    assert certificates.may_encrypt_to(_certificate(ec.generate_private_key(ec.SECP256R1()))) is False
+    assert certificates.may_encrypt_to(_certificate(elliptic)) is True
+    assert certificates.may_encrypt_to(_certificate(elliptic, key_usage("key_agreement"))) is True
+    assert certificates.may_encrypt_to(_certificate(elliptic, key_usage("key_encipherment"))) is False
 
 
 def test_described_names_subject_and_serial_number() -> None:

@@ -1,12 +1,9 @@
 """Signed and encrypted messages: what is accepted, what is refused and why."""
 
-import subprocess
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
-from shutil import which
 
 import pytest
 from asn1crypto import algos, core
@@ -18,23 +15,16 @@ from cryptography.hazmat.primitives.serialization.pkcs7 import PKCS7Options
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms_messages import enveloped, parsed, signed, streamed
+from cms_messages import elliptic, enveloped, parsed, signed, streamed
 from openics.pki import cms
 from openics.pki.certificates import described
 from openics.pki.errors import PkiError
-from openics.pki.identity import Identity, device_certificate, subject_name
+from openics.pki.identity import Identity
 from trading_parties import STARTED, Parties
 
 CONTENT = b"UNB+UNOC:3'" * 10
 _OID_RSA, _OID_OAEP, _OID_PSS = (bytes.fromhex("2a864886f70d0101") + last for last in (b"\x01", b"\x07", b"\x0a"))
 LONG_CONTENT = bytes(range(256)) * 400
-
-
-def _elliptic(curve: ec.EllipticCurve) -> Identity:
-    key = ec.generate_private_key(curve)
-    name = subject_name("Elliptic device")
-    builder = device_certificate(name, "edi@trader.example", key.public_key(), STARTED, STARTED + timedelta(days=9))
-    return Identity(builder.issuer_name(name).sign(key, hashes.SHA256()), key)
 
 
 def _refusal(call: Callable[[], object]) -> PkiError:
@@ -79,7 +69,7 @@ class TestVerify:
 
     @pytest.mark.parametrize("curve", [ec.SECP256R1(), ec.SECP384R1()])
     def test_elliptic_curves(self, curve: ec.EllipticCurve) -> None:
-        identity = _elliptic(curve)
+        identity = elliptic(curve)
         found = cms.verify(cms.sign(CONTENT, identity))
         assert (found.content, found.signer_certificate) == (CONTENT, identity.certificate)
 
@@ -273,16 +263,9 @@ class TestDecrypt:
             assert (refused.code, refused.text) == ("wrong-key", "The message does not open with the gateway's key.")
 
     def test_an_elliptic_key_opens_nothing(self, parties: Parties) -> None:
-        identity = _elliptic(ec.SECP256R1())
+        identity = elliptic(ec.SECP256R1())
         message = enveloped(CONTENT, parties.gateway.certificate, named=identity.certificate)
         assert _refusal(lambda: cms.decrypt(message, [identity])).code == "wrong-key"
-
-    def test_nothing_is_encrypted_to_an_elliptic_key(self) -> None:
-        certificate = _elliptic(ec.SECP256R1()).certificate
-        with pytest.raises(PkiError) as raised:
-            cms.encrypt(CONTENT, [certificate])
-        assert raised.value.code == "wrong-usage"
-        assert raised.value.text == f"Nothing can be encrypted to the certificate {described(certificate)}."
 
     def test_a_key_carried_in_an_unknown_way_is_refused(self, parties: Parties) -> None:
         message = enveloped(CONTENT, parties.gateway.certificate).replace(_OID_RSA, _OID_PSS, 1)
@@ -322,36 +305,3 @@ class TestDecrypt:
     @given(st.binary(max_size=200))
     def test_arbitrary_bytes_are_refused(self, parties: Parties, junk: bytes) -> None:
         assert _refusal(lambda: cms.decrypt(junk, [parties.gateway])).code == "not-cms"
-
-
-@pytest.mark.skipif(which("openssl") is None, reason="needs the openssl program")
-class TestWithOpenssl:
-    """The same messages read and written by software that shares no code with this one's."""
-
-    @pytest.mark.parametrize(
-        "options", [[], ["-stream"], ["-keyid"], ["-md", "sha384"], ["-keyopt", "rsa_padding_mode:pss"]]
-    )
-    def test_its_signatures_verify(self, parties: Parties, tmp_path: Path, options: list[str]) -> None:
-        parties.site.save(tmp_path, "site")
-        arguments = ["-sign", "-nodetach", "-binary", "-outform", "DER", "-signer", "site.crt", "-inkey", "site.key"]
-        found = cms.verify(_openssl(tmp_path, LONG_CONTENT, *arguments, *options))
-        assert (found.content, found.signer_certificate) == (LONG_CONTENT, parties.site.certificate)
-
-    @pytest.mark.parametrize("options", [["-aes128"], ["-aes256", "-stream"], ["-aes256", "-keyid"]])
-    def test_its_envelopes_open(self, parties: Parties, tmp_path: Path, options: list[str]) -> None:
-        parties.gateway.save(tmp_path, "gateway")
-        message = _openssl(tmp_path, LONG_CONTENT, "-encrypt", "-binary", "-outform", "DER", *options, "gateway.crt")
-        assert cms.decrypt(message, [parties.gateway]).content == LONG_CONTENT
-
-    def test_it_opens_and_verifies_ours(self, parties: Parties, tmp_path: Path) -> None:
-        parties.gateway.save(tmp_path, "gateway")
-        message = cms.encrypt(cms.sign(CONTENT, parties.site), [parties.gateway.certificate])
-        arguments = ["-inform", "DER", "-binary"]
-        opened = _openssl(tmp_path, message, "-decrypt", *arguments, "-recip", "gateway.crt", "-inkey", "gateway.key")
-        assert _openssl(tmp_path, opened, "-verify", *arguments, "-noverify") == CONTENT
-
-
-def _openssl(directory: Path, given: bytes, *arguments: str) -> bytes:
-    return subprocess.run(
-        ["openssl", "cms", *arguments], input=given, cwd=directory, capture_output=True, check=True
-    ).stdout

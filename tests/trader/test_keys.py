@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from openics.trader.errors import TraderError
 from openics.trader.home import Config, TraderHome
@@ -29,6 +30,13 @@ def test_a_request_names_the_site_and_its_address_and_the_key_stays(fresh: Trade
     assert request.is_signature_valid
     assert stat.S_IMODE((fresh.identity / "site.key").stat().st_mode) == 0o600
     assert b"PRIVATE" not in path.read_bytes()
+
+
+def test_a_key_may_be_elliptic(fresh: TraderHome) -> None:
+    request = x509.load_pem_x509_csr(make_key(fresh, elliptic=True).read_bytes())
+    key = request.public_key()
+    assert isinstance(key, ec.EllipticCurvePublicKey)
+    assert (key.curve.name, request.is_signature_valid) == ("secp256r1", True)
 
 
 def test_a_second_key_is_made_only_on_request(fresh: TraderHome) -> None:

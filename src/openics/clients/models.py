@@ -117,6 +117,8 @@ class Site(models.Model):
         max_length=4, db_default="mail", choices=[("mail", "sent by mail"), ("pull", "fetched by the site over HTTPS")]
     )
     """How interchanges reach the site."""
+    ciphers = ArrayField(models.CharField(max_length=20), default=list, db_default=[])
+    """The ciphers that its software says it reads, in the last mail that it signed."""
     last_control_reference = models.BigIntegerField(default=0)
     """The number of the last interchange sent to the site; the next one takes the next number."""
 

@@ -25,7 +25,7 @@ class Trust(Protocol):
 
     def validate(
         self, certificate: x509.Certificate, others: Sequence[x509.Certificate], at: datetime, *, signing: bool = True
-    ) -> None: ...
+    ) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)

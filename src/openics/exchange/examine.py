@@ -149,8 +149,8 @@ def _header_faults(examined: Examined, header: Header, sites: Mapping[str, Site]
         faults.append(
             _unb(SyntaxCode.UNKNOWN_SENDER, 3, 1, header.sender, examined.opened.site, "interchange creator", "E7")
         )
-    elif owner is None or not owner.active or owner.owner != creator.owner:
-        text = f"an active site of {creator.owner}"
+    elif owner is None or not owner.active or not (owner.owner == creator.owner or examined.opened.for_others):
+        text = "an active site" if examined.opened.for_others else f"an active site of {creator.owner}"
         faults.append(_unb(SyntaxCode.UNKNOWN_SENDER, 3, 3, header.owner, text, "interchange owner"))
     if header.recipient != policy.customs_site:
         faults.append(

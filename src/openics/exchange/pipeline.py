@@ -82,6 +82,8 @@ class Pipeline:
                 result = opener.open(each, facts, batch.now)
                 if isinstance(result, Opened):
                     opened.append((each, result))
+                    if result.ciphers is not None:
+                        batch.rows.ciphers[result.site] = result.ciphers
                 else:
                     self._refuse(cursor, batch, each, result)
         return opened
@@ -91,7 +93,8 @@ class Pipeline:
         checks = _checks(refused.checks)
         row = IntakeRow(received.intake, "refused", refused.notify, checks, reason, refused.gateway_key)
         batch.rows.intakes.append(row)
-        data = {"code": refused.code, "rule": refused.rule}
+        code, _, _, rule = refused.outside
+        data = {"code": code, "rule": rule}
         event = Event("exchange.refused", "INTAKE", str(received.intake), data)
         batch.rows.events.append(EventRow(event, refused.notify or "unknown", received.channel, None))
         self._notify(cursor, batch, received, refused)

@@ -99,6 +99,8 @@ class Rows:
     outbox: list[OutboxRow] = field(default_factory=list)
     events: list[EventRow] = field(default_factory=list)
     due: list[Due] = field(default_factory=list)
+    ciphers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What sites say they read, where it is news."""
 
 
 def fault_as_json(fault: Fault) -> dict[str, Any]:
@@ -122,7 +124,13 @@ def write(cursor: Cursor, rows: Rows, now: datetime) -> None:
     write_outbox(cursor, rows.outbox, now)
     write_events(cursor, rows.events, now)
     write_due(cursor, rows.due)
+    _write_ciphers(cursor, rows.ciphers)
     _finish_intakes(cursor, rows.intakes, now)
+
+
+def _write_ciphers(cursor: Cursor, ciphers: dict[str, tuple[str, ...]]) -> None:
+    for site, names in sorted(ciphers.items()):
+        cursor.execute("UPDATE site SET ciphers = %s WHERE site_id = %s", (list(names), site))
 
 
 def _write_interchanges(cursor: Cursor, rows: Sequence[InterchangeRow], now: datetime) -> None:

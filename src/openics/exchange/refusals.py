@@ -40,11 +40,12 @@ def _lately(cursor: Cursor, site: str, now: datetime) -> int:
 
 
 def _words(received: Received, refused: Refused, what: str) -> str:
+    code, text, fix, rule = refused.outside
     return (
         f"A {what} that claims to come from your EDI site {refused.notify} could not be accepted.\n\n"
         f"Received:  {received.received_at:%Y-%m-%d %H:%M:%S} UTC, intake number {received.intake}\n"
-        f"Reason:    {refused.text}\n"
-        f"Rule:      {refused.rule or 'none published'} ({refused.code})\n"
-        f"What to do: {refused.fix}\n\n"
+        f"Reason:    {text}\n"
+        f"Rule:      {rule or 'none published'} ({code})\n"
+        f"What to do: {fix}\n\n"
         "Nothing in it was processed. If you did not send it, somebody used your address; no action is needed.\n"
     )

@@ -45,6 +45,7 @@ DEBUG = _settings.debug
 DECISION_PATIENCE = 5.0  # seconds that a page waits for a decision before it shows the submission as under way
 TEST_ENVIRONMENT = _settings.test
 GATEWAY_ADDRESS = _settings.gateway_address
+PKI_DIRECTORY = _settings.home / "pki"
 GATEWAY_DIRECTORY = _settings.home / "pki" / "gateway"
 TRUST_DIRECTORY = _settings.home / "pki" / "trust"
 WEBHOOKS_PRIVATE = _settings.webhooks_private

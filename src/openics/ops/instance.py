@@ -196,7 +196,7 @@ class Instance:
         from openics.sandbox.environment import Environment, repoint
 
         host, port = chosen.smtp_host, self.ports["smtp_port"]
-        environment = Environment(chosen.gateway_address, chosen.customs_site, host, port, chosen.test)
+        environment = Environment(chosen.gateway_address, chosen.customs_site, host, port, chosen.test, self.web_url)
         if seeded.exists():
             repoint(self.home, environment)
             return

@@ -25,6 +25,7 @@ from openics.exchange.worker import Worker
 from openics.ops import database
 from openics.ops.settings import Settings, settings
 from openics.pki.gateway_keys import GatewayKeys
+from openics.pki.revocations import Strictness
 from openics.pki.smime import Bounds as MailBounds
 from openics.pki.trust import TrustStore
 
@@ -53,12 +54,25 @@ def trust_directory(home: Path) -> Path:
     return home / "pki" / "trust"
 
 
+def trust_store(chosen: Settings) -> TrustStore:
+    """The trusted authorities, as strict about revocation as the settings say."""
+    strictness = Strictness(required=chosen.revocation_required, stale=chosen.revocation_stale)
+    return TrustStore.load(trust_directory(chosen.home), strictness, legacy=chosen.legacy_algorithms)
+
+
 def openers(chosen: Settings) -> dict[str, Opener]:
     """How each channel opens what it receives."""
     bounds = MailBounds(max_bytes=chosen.max_mail_bytes, max_depth=chosen.max_mime_depth)
-    keys, trust = GatewayKeys.load(gateway_directory(chosen.home)), TrustStore.load(trust_directory(chosen.home))
+    keys, trust = GatewayKeys.load(gateway_directory(chosen.home)), trust_store(chosen)
     direct = DirectOpener()
-    mail = MailOpener(keys, trust, test=chosen.test, max_interchange_bytes=chosen.max_interchange_bytes, bounds=bounds)
+    mail = MailOpener(
+        keys,
+        trust,
+        test=chosen.test,
+        max_interchange_bytes=chosen.max_interchange_bytes,
+        bounds=bounds,
+        legacy=chosen.legacy_algorithms,
+    )
     https = HttpsOpener(
         keys,
         trust,
@@ -66,6 +80,7 @@ def openers(chosen: Settings) -> dict[str, Opener]:
         signed_only=chosen.web_url.startswith("https://"),
         max_interchange_bytes=chosen.max_interchange_bytes,
         bounds=bounds,
+        legacy=chosen.legacy_algorithms,
     )
     return {"mail": mail, "https": https, "file": direct, "web": direct}
 
@@ -102,7 +117,7 @@ def courier(stop: Flag) -> None:
     chosen = settings()
     relay = Relay(chosen.relay_host, chosen.relay_port, chosen.gateway_address, chosen.relay_tls)
     keys = GatewayKeys.load(gateway_directory(chosen.home))
-    Courier(database.database_url(), relay, keys, chosen.resend_after).run(stop)
+    Courier(database.database_url(), relay, keys, chosen.resend_after, legacy=chosen.legacy_algorithms).run(stop)
 
 
 async def gateway(stop: Flag) -> None:

@@ -70,9 +70,13 @@ def _courier(stop: Flag) -> None:
 
 
 def _sweeper(stop: Flag) -> None:
+    from openics.ops import revocations
     from openics.ops.roles import sweeper
 
-    sweeper().run(stop)
+    working = sweeper()
+    if not any(thread.name == revocations.NAME for thread in threading.enumerate()):
+        revocations.start(stop)
+    working.run(stop)
 
 
 def _web(stop: Flag) -> None:

@@ -68,6 +68,21 @@ class Settings(BaseSettings):
     identity_details_kept: timedelta = Field(
         timedelta(days=180), description="How long details of sighted identity documents are kept, as DAYS HH:MM:SS."
     )
+    legacy_algorithms: bool = Field(
+        False, description="Whether SHA-1 and triple DES are accepted, and used towards sites that read nothing better."
+    )
+    revocation_required: bool = Field(
+        True, description="Whether a certificate counts only with a current revocation list or OCSP answer."
+    )
+    revocation_stale: timedelta = Field(
+        timedelta(days=1), description="How long after its end a revocation list still counts, as D days, HH:MM:SS."
+    )
+    revocation_every: timedelta = Field(
+        timedelta(hours=1), description="How often revocation lists and OCSP answers are fetched; 0: never."
+    )
+    revocation_hosts: str = Field(
+        "", description="Hosts (HOST:PORT, commas between) with a private address that may be asked for revocations."
+    )
     batch_size: int = Field(64, description="Received items a worker takes at once.")
     workers: int = Field(1, description="Worker processes that `openics run` starts.")
     webhooks_private: bool = Field(

@@ -9,5 +9,6 @@ urlpatterns = [
     path("health/live", live, name="live"),
     path("metrics", metrics, name="metrics"),
     path("edi/", include("openics.channels.https.urls")),
+    path("sandbox/", include("openics.sandbox.urls")),
     path("", include("openics.channels.interactive.urls")),
 ]

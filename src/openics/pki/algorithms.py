@@ -19,20 +19,28 @@ DIGESTS: Mapping[str, hashes.HashAlgorithm] = {
     "sha384": hashes.SHA384(),
     "sha512": hashes.SHA512(),
 }
+LEGACY_DIGESTS: Mapping[str, hashes.HashAlgorithm] = {"sha1": hashes.SHA1()}  # noqa: S303 - only where an operator allows it
 _OAEP_DIGESTS: Mapping[str, hashes.HashAlgorithm] = {"sha1": hashes.SHA1(), **DIGESTS}  # noqa: S303 - OAEP needs no collision resistance
-_KEY_SIZES = {"aes128_cbc": 16, "aes192_cbc": 24, "aes256_cbc": 32}
-_WEAK = ("sha1", "md5", "md2", "sha224", "tripledes_3key", "des", "rc2")
-_LONGEST = 1024
+_WEAK = ("sha1", "md5", "md2", "sha224")
+LONGEST = 1024
 """Bytes of an identifier with its parameters; real ones take less than 100."""
 _REMEMBERED = 256
 
 _FIX_SIGN = "Sign with SHA-256, SHA-384 or SHA-512 and an RSA key (PKCS #1 v1.5 or PSS) or ECDSA."
-_FIX_ENCRYPT = "Encrypt with AES-128-CBC or AES-256-CBC, the key carried by RSA (PKCS #1 v1.5 or OAEP)."
+_FIX_CARRY = "Let your software carry the key by RSA (PKCS #1 v1.5 or OAEP), or by ECDH with AES key wrap."
 
 
-def digest_name(identifier: bytes) -> str:
-    """The digest in a DER AlgorithmIdentifier: `sha256`, `sha384` or `sha512`; raises PkiError for others."""
-    return _digest_name(_short(identifier))
+def digest_name(identifier: bytes, *, legacy: bool = False) -> str:
+    """The digest in a DER AlgorithmIdentifier: `sha256`, `sha384`, `sha512`, with `legacy` `sha1`; or raises PkiError."""
+    name = _digest_name(_short(identifier))
+    if name in DIGESTS or (legacy and name in LEGACY_DIGESTS):
+        return name
+    raise _refused(name, "as digest of a signature", _FIX_SIGN)
+
+
+def digest(name: str) -> hashes.HashAlgorithm:
+    """The digest that `digest_name` named."""
+    return DIGESTS.get(name) or LEGACY_DIGESTS[name]
 
 
 def signature_padding(identifier: bytes, digest: str, key: PublicKey) -> padding.AsymmetricPadding | None:
@@ -50,13 +58,8 @@ def key_padding(identifier: bytes) -> padding.AsymmetricPadding:
     return _key_padding(_short(identifier))
 
 
-def key_size(cipher: bytes) -> int:
-    """Key size (bytes) of the cipher with this DER object identifier; raises PkiError for all but AES-CBC."""
-    return _key_size(_short(cipher))
-
-
 def _short(identifier: bytes) -> bytes:
-    if len(identifier) > _LONGEST:
+    if len(identifier) > LONGEST:
         raise _refused(f"of {len(identifier)} bytes", "of such length", _FIX_SIGN)
     return identifier
 
@@ -64,8 +67,6 @@ def _short(identifier: bytes) -> bytes:
 @lru_cache(_REMEMBERED)
 def _digest_name(identifier: bytes) -> str:
     name: str = algos.DigestAlgorithm.load(identifier)["algorithm"].native
-    if name not in DIGESTS:
-        raise _refused(name, "as digest of a signature", _FIX_SIGN)
     return name
 
 
@@ -96,20 +97,12 @@ def _key_padding(identifier: bytes) -> padding.AsymmetricPadding:
     if name in ("rsaes_pkcs1v15", "rsassa_pkcs1v15"):
         return padding.PKCS1v15()
     if name != "rsaes_oaep":
-        raise _refused(name, "to carry a key", _FIX_ENCRYPT)
+        raise _refused(name, "to carry a key", _FIX_CARRY)
     hashed, masked = _hash_names(algorithm["parameters"])
     if hashed not in _OAEP_DIGESTS or masked not in _OAEP_DIGESTS:
-        raise _refused(f"OAEP with {hashed} and {masked}", "to carry a key", _FIX_ENCRYPT)
+        raise _refused(f"OAEP with {hashed} and {masked}", "to carry a key", _FIX_CARRY)
     label = algorithm["parameters"]["p_source_algorithm"]["parameters"].native or None
     return padding.OAEP(padding.MGF1(_OAEP_DIGESTS[masked]), _OAEP_DIGESTS[hashed], label)
-
-
-@lru_cache(_REMEMBERED)
-def _key_size(cipher: bytes) -> int:
-    name = algos.EncryptionAlgorithmId.load(cipher).native
-    if name not in _KEY_SIZES:
-        raise _refused(name, "for the content", _FIX_ENCRYPT)
-    return _KEY_SIZES[name]
 
 
 def _hash_names(parameters: Any) -> tuple[str, str]:

@@ -18,7 +18,11 @@ PublicKey = rsa.RSAPublicKey | ec.EllipticCurvePublicKey
 SMALLEST_RSA = 2048
 LARGEST_RSA = 8192
 """Longer keys (bits) are refused: checking their signatures takes seconds, which is a way to stop a gateway."""
+LARGEST_EXPONENT = 2**64
+"""Larger public exponents are refused for the same reason; real ones are 65537."""
 CURVES = ("secp256r1", "secp384r1")
+LONGEST_CHAIN = 16
+"""Certificates that are taken from one file or message."""
 _CACHED = 2048
 _LONGEST_SUBJECT = 120
 _FIX = "Ask the certificate authority for a certificate with an RSA key of 2048 bits or more, or on P-256 or P-384."
@@ -42,6 +46,10 @@ class Known:
 def read_chain(data: bytes) -> list[x509.Certificate]:
     """A certificate and those that come with it, from PEM, or one from DER; raises PkiError `bad-certificate`."""
     fix = "Give an X.509 certificate as DER (.cer) or PEM (-----BEGIN CERTIFICATE-----)."
+    count = data.count(b"-----BEGIN")
+    if count > LONGEST_CHAIN:
+        text = f"The file holds {count} certificates; at most {LONGEST_CHAIN} are looked at."
+        raise PkiError("bad-certificate", text, "Give the certificate and its intermediates, nothing else.")
     with malformed("bad-certificate", "The certificate cannot be read", fix):
         if b"-----BEGIN" in data:
             return x509.load_pem_x509_certificates(data)
@@ -76,9 +84,11 @@ def usable_key(certificate: x509.Certificate) -> PublicKey:
 def strong(key: object, whose: str) -> PublicKey:
     """`key` if it is strong enough; raises PkiError `weak-key` naming `whose` key it is."""
     if isinstance(key, rsa.RSAPublicKey):
-        if SMALLEST_RSA <= key.key_size <= LARGEST_RSA:
+        exponent = key.public_numbers().e
+        if SMALLEST_RSA <= key.key_size <= LARGEST_RSA and exponent < LARGEST_EXPONENT:
             return key
-        found = f"RSA with {key.key_size} bits"
+        large = "" if exponent < LARGEST_EXPONENT else f" and a public exponent of {exponent.bit_length()} bits"
+        found = f"RSA with {key.key_size} bits{large}"
     elif isinstance(key, ec.EllipticCurvePublicKey):
         if key.curve.name in CURVES:
             return key
@@ -114,32 +124,33 @@ def addresses(certificate: x509.Certificate) -> tuple[str, ...]:
 
 @lru_cache(_CACHED)
 def may_encrypt_to(certificate: x509.Certificate) -> bool:
-    """Whether the certificate is made to receive encrypted mail: an RSA key, and a key usage that allows it."""
-    if not isinstance(certificate.public_key(), rsa.RSAPublicKey):
+    """Whether the certificate is made to receive encrypted mail: an RSA or EC key, and a key usage that allows it."""
+    key = certificate.public_key()
+    if not isinstance(key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey):
         return False
-    try:
-        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
-    except x509.ExtensionNotFound:
+    usage = extension(certificate, x509.KeyUsage)
+    if usage is None:
         return True
-    return usage.key_encipherment
+    return bool(usage.key_encipherment if isinstance(key, rsa.RSAPublicKey) else usage.key_agreement)
 
 
 @lru_cache(_CACHED)
 def may_sign(certificate: x509.Certificate) -> bool:
     """Whether the certificate is made for signing mail: its key usages, where it has them, allow it."""
-    usage = _extension(certificate, x509.KeyUsage)
+    usage = extension(certificate, x509.KeyUsage)
     return for_mail(certificate) and (usage is None or usage.digital_signature or usage.content_commitment)
 
 
 @lru_cache(_CACHED)
 def for_mail(certificate: x509.Certificate) -> bool:
     """Whether the extended key usage, where the certificate has one, allows e-mail."""
-    purposes = _extension(certificate, x509.ExtendedKeyUsage)
+    purposes = extension(certificate, x509.ExtendedKeyUsage)
     allowed = (ExtendedKeyUsageOID.EMAIL_PROTECTION, ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE)
     return purposes is None or any(purpose in allowed for purpose in purposes)
 
 
-def _extension(certificate: x509.Certificate, kind: type[Any]) -> Any:
+def extension(certificate: x509.Certificate, kind: type[Any]) -> Any:
+    """The certificate's extension of this kind; None without it."""
     try:
         return certificate.extensions.get_extension_for_class(kind).value
     except x509.ExtensionNotFound:

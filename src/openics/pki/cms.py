@@ -1,43 +1,50 @@
-"""Cryptographic message syntax (RFC 5652): sign, verify, encrypt, decrypt.
+"""Cryptographic message syntax (RFC 5652): sign and verify; what encrypts and decrypts stands in `envelopes`.
 
-What leaves: SHA-256 with RSA PKCS #1 v1.5 or ECDSA, AES-256-CBC, keys carried by RSA PKCS #1 v1.5. What is accepted is
-wider: see `verify` and `decrypt`. SHA-1, MD5 and triple DES are refused.
+What leaves is signed with SHA-256 and RSA PKCS #1 v1.5 or ECDSA, and says which ciphers are read here. What is accepted
+is wider: see `verify`. SHA-1 is refused unless an operator allows what is old.
 """
 
 import hashlib
 import hmac
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import dropwhile
+from datetime import UTC, datetime
 
 from asn1crypto import cms, core
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 
 from openics.pki import algorithms as identifiers
 from openics.pki import ber
 from openics.pki.ber import Value
-from openics.pki.certificates import Known, described, known, may_encrypt_to, usable_key
-from openics.pki.errors import Code, PkiError, malformed
+from openics.pki.certificates import LONGEST_CHAIN, Known, der, described, known
+from openics.pki.ciphers import CIPHERS
+from openics.pki.cms_parts import FIX_CMS, KINDS, algorithm, content_info, integer, issuer_and_serial, names, oid
+from openics.pki.cms_parts import opened as _opened
+from openics.pki.cms_parts import words as _words
+from openics.pki.envelopes import Decrypted, addressed, decrypt, encrypt
+from openics.pki.errors import PkiError, malformed
 from openics.pki.identity import Identity
 
-_LONGEST_CERTIFICATE = 16_384
-_BLOCK = 16
-_KINDS = {
-    cms.ContentType(name).contents: name
-    for name in ("data", "signed_data", "enveloped_data", "authenticated_enveloped_data", "compressed_data")
-}
-_ATTRIBUTES = {cms.CMSAttributeType(name).contents: name for name in ("content_type", "message_digest", "signing_time")}
+__all__ = ["Decrypted", "Signed", "addressed", "decrypt", "encrypt", "sign", "sign_detached", "verify"]
 
-_FIX_CMS = "Send the S/MIME message as your software made it; the attachment may have been damaged on its way."
-_FIX_KEY = "Encrypt to the gateway's certificate now in force; it is published with the dates of its use."
-_FIX_ORDER = "Sign the content first, then encrypt the signed message to the gateway's certificate."
+_LONGEST_CERTIFICATE = 16_384
+_ATTRIBUTES = {cms.CMSAttributeType(name).contents: name for name in ("content_type", "message_digest", "signing_time")}
+_CAPABILITIES = oid("1.2.840.113549.1.9.15")
+_ATTRIBUTES[_CAPABILITIES[2:]] = "capabilities"
 _FIX_TAMPERED = "Send the message again; if this repeats, check that the key belongs to the certificate sent along."
+
+_DATA = oid("1.2.840.113549.1.7.1")
+_SHA_256 = algorithm("2.16.840.1.101.3.4.2.1")
+_RSA = algorithm("1.2.840.113549.1.1.1", core.Null().dump())
+_ECDSA = algorithm("1.2.840.10045.4.3.2")
+_READ_HERE = ("aes256_gcm", "aes128_gcm", "aes256_cbc", "aes192_cbc", "aes128_cbc")
+_BY_IDENTIFIER = {cipher.identifier: name for name, cipher in CIPHERS.items()}
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,8 @@ class Signed:
     """Content whose signature is right; whether the signer is trusted is for `trust` to say.
 
     `certificates` are all that came along, the signer's included; `digest` names the hash (`sha256`); `signed_at` is
-    what the signer's clock said (UTC), None when the signature does not say.
+    what the signer's clock said (UTC), None when the signature does not say; `ciphers` are those that the signer reads,
+    as named in `openics.pki.ciphers`, empty when it does not say.
     """
 
     content: bytes
@@ -53,123 +61,103 @@ class Signed:
     certificates: tuple[x509.Certificate, ...]
     digest: str
     signed_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Decrypted:
-    """Decrypted content and the identity whose key opened it."""
-
-    content: bytes
-    identity: Identity
+    ciphers: tuple[str, ...] = ()
 
 
 def sign(content: bytes, identity: Identity) -> bytes:
     """Signed-data (DER) with the content inside, the certificate and its chain."""
-    return _signed(content, identity, [pkcs7.PKCS7Options.Binary])
+    inner = ber.encode(ber.TAGGED_0, ber.encode(ber.OCTETS, content))
+    return _signed_data(content, inner, identity)
 
 
 def sign_detached(content: bytes, identity: Identity) -> bytes:
     """Signed-data (DER) without the content, for multipart/signed."""
-    return _signed(content, identity, [pkcs7.PKCS7Options.Binary, pkcs7.PKCS7Options.DetachedSignature])
+    return _signed_data(content, b"", identity)
 
 
-def _signed(content: bytes, identity: Identity, options: list[pkcs7.PKCS7Options]) -> bytes:
-    signer = (identity.certificate, identity.private_key, hashes.SHA256(), None)
-    return pkcs7.PKCS7SignatureBuilder(content, [signer], list(identity.chain)).sign(Encoding.DER, options)
+def _signed_data(content: bytes, inner: bytes, identity: Identity) -> bytes:
+    attributes = _signed_attributes(content)
+    signature = _signature(ber.encode(ber.SET, attributes), identity)
+    how = _RSA if isinstance(identity.private_key, rsa.RSAPrivateKey) else _ECDSA
+    signer = (
+        integer(1) + issuer_and_serial(identity.known) + _SHA_256 + ber.encode(ber.TAGGED_0, attributes) + how
+    ) + ber.encode(ber.OCTETS, signature)
+    certificates = sorted(der(one) for one in (identity.certificate, *identity.chain))
+    fields = (
+        integer(1),
+        ber.encode(ber.SET, _SHA_256),
+        ber.encode(ber.SEQUENCE, _DATA + inner),
+        ber.encode(ber.TAGGED_0, b"".join(certificates)),
+        ber.encode(ber.SET, ber.encode(ber.SEQUENCE, signer)),
+    )
+    return content_info("signed_data", b"".join(fields))
 
 
-def encrypt(content: bytes, certificates: Sequence[x509.Certificate]) -> bytes:
-    """Enveloped-data (DER, AES-256-CBC) that the holder of any of the certificates can open.
-
-    Raises PkiError `no-certificate` without one, `wrong-usage` for one that is not made for encryption.
-    """
-    if not certificates:
-        raise PkiError("no-certificate", "There is no certificate to encrypt to.", "Register a valid certificate.")
-    builder = pkcs7.PKCS7EnvelopeBuilder().set_data(content).set_content_encryption_algorithm(algorithms.AES256)
-    for certificate in certificates:
-        usable_key(certificate)
-        if not may_encrypt_to(certificate):
-            raise PkiError(
-                "wrong-usage",
-                f"Nothing can be encrypted to the certificate {described(certificate)}.",
-                "Register a certificate with an RSA key whose key usage allows key encipherment.",
-            )
-        builder = builder.add_recipient(certificate)
-    return builder.encrypt(Encoding.DER, [pkcs7.PKCS7Options.Binary])
+def _signature(attributes: bytes, identity: Identity) -> bytes:
+    if isinstance(identity.private_key, rsa.RSAPrivateKey):
+        return identity.private_key.sign(attributes, padding.PKCS1v15(), hashes.SHA256())
+    return identity.private_key.sign(attributes, ec.ECDSA(hashes.SHA256()))
 
 
-def verify(data: bytes, detached: bytes | None = None) -> Signed:
+def _signed_attributes(content: bytes) -> bytes:
+    digest = ber.encode(ber.OCTETS, hashlib.sha256(content).digest())
+    moment: bytes = core.UTCTime(datetime.now(UTC).replace(microsecond=0)).dump()
+    read = b"".join(ber.encode(ber.SEQUENCE, CIPHERS[name].identifier) for name in _READ_HERE)
+    found = (
+        oid("1.2.840.113549.1.9.3") + ber.encode(ber.SET, _DATA),
+        oid("1.2.840.113549.1.9.5") + ber.encode(ber.SET, moment),
+        oid("1.2.840.113549.1.9.4") + ber.encode(ber.SET, digest),
+        _CAPABILITIES + ber.encode(ber.SET, ber.encode(ber.SEQUENCE, read)),
+    )
+    return b"".join(sorted(ber.encode(ber.SEQUENCE, each) for each in found))
+
+
+def verify(data: bytes, detached: bytes | None = None, *, legacy: bool = False) -> Signed:
     """Check the one signature of a signed-data message (BER or DER) over its own or the `detached` content.
 
     Signed attributes must be there: content type and message digest are checked, signing time is read. Accepted are
-    SHA-256, SHA-384, SHA-512 with RSA PKCS #1 v1.5, RSA-PSS or ECDSA. Raises PkiError.
+    SHA-256, SHA-384, SHA-512 with RSA PKCS #1 v1.5, RSA-PSS or ECDSA, and SHA-1 with `legacy`. Raises PkiError.
     """
-    with malformed("not-cms", "The signature cannot be read", _FIX_CMS, "E4"):
-        parts = _message(data, "signed_data", "not-signed")
+    with malformed("not-cms", "The signature cannot be read", FIX_CMS, "E4"):
+        _, parts = _opened(data, ("signed_data",), "not-signed")
         _, _, inner, *rest = parts
         content = _encapsulated(inner) if detached is None else detached
-        others = [known(_bounded(one)) for one in _tagged(rest, ber.TAGGED_0) if one.tag == ber.SEQUENCE]
+        others = _certificates(_tagged(rest, ber.TAGGED_0))
         signer = _signer(parts[-1])
-        digest = identifiers.digest_name(signer.digest.whole)
-        signed_at = _check_attributes(signer.attributes, content, digest)
+        digest = identifiers.digest_name(signer.digest.whole, legacy=legacy)
+        values = _check_attributes(signer.attributes, content, digest)
         whose = _certificate_of(signer, others)
         _check_signature(whose, signer, digest)
-        return Signed(content, whose.certificate, tuple(one.certificate for one in others), digest, signed_at)
-
-
-def decrypt(data: bytes, identities: Sequence[Identity]) -> Decrypted:
-    """Open enveloped-data (BER or DER) with the identity to which it was encrypted.
-
-    Accepted are AES-CBC with a key carried by RSA, PKCS #1 v1.5 or OAEP. Raises PkiError: `wrong-key` when it was
-    encrypted to somebody else or does not open.
-    """
-    with malformed("not-cms", "The encrypted message cannot be read", _FIX_CMS, "E4"):
-        parts = _message(data, "enveloped_data", "not-encrypted")
-        recipients, encrypted, *_ = dropwhile(lambda part: part.tag != ber.SET, parts)
-        (carried_by, encrypted_key), identity = _recipient(recipients, identities)
-        _, cipher, content, *_ = encrypted.parts()
-        identifier, vector, *_ = cipher.parts()
-        key_size = identifiers.key_size(identifier.whole)
-        key = _content_key(encrypted_key.contents, identifiers.key_padding(carried_by.whole), identity)
-        return Decrypted(_plain(key, key_size, vector.contents, _encrypted_bytes(content)), identity)
-
-
-def addressed(data: bytes, identities: Sequence[Identity]) -> Identity | None:
-    """Which of the identities enveloped-data is encrypted to, without opening it; None for none or for broken data."""
-    try:
-        with malformed("not-cms", "The encrypted message cannot be read", _FIX_CMS, "E4"):
-            parts = _message(data, "enveloped_data", "not-encrypted")
-            recipients = next(part for part in parts if part.tag == ber.SET)
-            return _recipient(recipients, identities)[1]
-    except PkiError:
-        return None
-
-
-def _message(data: bytes, kind: str, otherwise: Code) -> list[Value]:
-    """The fields of the signed or enveloped data in a ContentInfo."""
-    content_type, wrapped, *_ = ber.read(data).parts()
-    found = _KINDS.get(content_type.contents, "something unknown")
-    if found != kind:
-        code: Code = otherwise if found in ("signed_data", "enveloped_data", "data") else "not-cms"
-        raise PkiError(code, f"The message is {_words(found)} where {_words(kind)} is due.", _FIX_ORDER, "E4")
-    return wrapped.parts()[0].parts()
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")
+        if digest in identifiers.LEGACY_DIGESTS:
+            _log.warning("legacy algorithm used: a signature with %s by %s", digest, described(whose.certificate))
+        signed_at = _instant(values["signing_time"]) if "signing_time" in values else None
+        ciphers = _ciphers(values["capabilities"]) if "capabilities" in values else ()
+        return Signed(content, whose.certificate, tuple(one.certificate for one in others), digest, signed_at, ciphers)
 
 
 def _encapsulated(inner: Value) -> bytes:
     content_type, *wrapped = inner.parts()
     contents = wrapped[0].parts() if wrapped else []
-    if _KINDS.get(content_type.contents) != "data" or len(contents) != 1 or contents[0].tag != ber.OCTETS:
-        raise PkiError("not-cms", "The signed message has no content in it.", _FIX_CMS, "E4")
+    if KINDS.get(content_type.contents) != "data" or len(contents) != 1 or contents[0].tag != ber.OCTETS:
+        raise PkiError("not-cms", "The signed message has no content in it.", FIX_CMS, "E4")
     return contents[0].contents
 
 
 def _tagged(values: Sequence[Value], tag: int) -> list[Value]:
     """The parts of the optional field with this tag; none without it."""
     return next((value.parts() for value in values if value.tag == tag), [])
+
+
+def _certificates(values: Sequence[Value]) -> list[Known]:
+    """The certificates that came along; raises PkiError for too many, and for two that one name could mean."""
+    found = [known(_bounded(one)) for one in values if one.tag == ber.SEQUENCE]
+    if len(found) > LONGEST_CHAIN:
+        text = f"The message brings {len(found)} certificates; at most {LONGEST_CHAIN} are looked at."
+        raise PkiError("bad-certificate", text, "Send the signer's certificate and its intermediates.", "E4")
+    if len({(one.issuer, one.serial) for one in found}) != len({one.certificate for one in found}):
+        text = "Two certificates in the message have the same issuer and serial number."
+        raise PkiError("bad-certificate", text, "Send the signer's certificate, and none that looks like it.", "E4")
+    return found
 
 
 def _bounded(certificate: Value) -> bytes:
@@ -202,7 +190,7 @@ def _signer(signers: Value) -> _Signer:
 
 def _certificate_of(signer: _Signer, certificates: Sequence[Known]) -> Known:
     for candidate in certificates:
-        if _names(signer.identifier, candidate):
+        if names(signer.identifier, candidate):
             return candidate
     raise PkiError(
         "no-certificate",
@@ -212,18 +200,8 @@ def _certificate_of(signer: _Signer, certificates: Sequence[Known]) -> Known:
     )
 
 
-def _names(identifier: Value, certificate: Known) -> bool:
-    """Whether an issuer and serial number, or a subject key identifier, means this certificate."""
-    if identifier.tag != ber.SEQUENCE:
-        return bool(certificate.key_identifier) and identifier.contents == certificate.key_identifier
-    issuer, serial = identifier.parts()
-    return (
-        int.from_bytes(serial.contents, "big", signed=True) == certificate.serial and issuer.whole == certificate.issuer
-    )
-
-
-def _check_attributes(attributes: Value, content: bytes, digest: str) -> datetime | None:
-    """Compare the content with the signed attributes; gives the signing time."""
+def _check_attributes(attributes: Value, content: bytes, digest: str) -> dict[str, Value]:
+    """Compare the content with the signed attributes; gives the attributes that are used, by name."""
     values: dict[str, Value] = {}
     for attribute in attributes.parts():
         kind, several = attribute.parts()
@@ -233,12 +211,20 @@ def _check_attributes(attributes: Value, content: bytes, digest: str) -> datetim
             if name in values or len(found) != 1:
                 raise _bad_signature(f"the signed attribute {_words(name)} has not exactly one value")
             values[name] = found[0]
-    if "content_type" not in values or _KINDS.get(values["content_type"].contents) != "data":
+    if "content_type" not in values or KINDS.get(values["content_type"].contents) != "data":
         raise _bad_signature("the signed content type is missing or is not plain data")
     expected = values["message_digest"].contents if "message_digest" in values else b""
     if not hmac.compare_digest(expected, hashlib.new(digest, content).digest()):
         raise _bad_signature("the content was changed after it was signed")
-    return _instant(values["signing_time"]) if "signing_time" in values else None
+    return values
+
+
+def _ciphers(capabilities: Value) -> tuple[str, ...]:
+    """The ciphers that the signer says it reads; what is no list of capabilities says nothing."""
+    if capabilities.tag != ber.SEQUENCE:
+        return ()
+    found = (each.parts()[0].whole for each in capabilities.parts() if each.tag == ber.SEQUENCE)
+    return tuple(_BY_IDENTIFIER[one] for one in found if one in _BY_IDENTIFIER)
 
 
 def _instant(time: Value) -> datetime:
@@ -250,7 +236,7 @@ def _instant(time: Value) -> datetime:
 def _check_signature(whose: Known, signer: _Signer, digest: str) -> None:
     signed = ber.encode(ber.SET, signer.attributes.contents)
     how = identifiers.signature_padding(signer.algorithm.whole, digest, whose.key)
-    hashed = identifiers.DIGESTS[digest]
+    hashed = identifiers.digest(digest)
     try:
         if isinstance(whose.key, rsa.RSAPublicKey) and how is not None:
             whose.key.verify(signer.signature.contents, signed, how, hashed)
@@ -262,58 +248,3 @@ def _check_signature(whose: Known, signer: _Signer, digest: str) -> None:
 
 def _bad_signature(why: str) -> PkiError:
     return PkiError("bad-signature", f"The signature is not right: {why}.", _FIX_TAMPERED, "E4")
-
-
-def _recipient(recipients: Value, identities: Sequence[Identity]) -> tuple[tuple[Value, Value], Identity]:
-    """How the content key is carried and the encrypted key, for one of the identities, and that identity."""
-    for entry in recipients.parts():
-        if entry.tag != ber.SEQUENCE:
-            continue
-        _, wanted, carried_by, encrypted_key = entry.parts()
-        for identity in identities:
-            if _names(wanted, identity.known):
-                return (carried_by, encrypted_key), identity
-    ours = ", ".join(f"{identity.known.serial:x}" for identity in identities) or "none"
-    raise PkiError(
-        "wrong-key",
-        f"The message is not encrypted to any certificate in use here (serial numbers: {ours}).",
-        _FIX_KEY,
-        "E4",
-    )
-
-
-def _content_key(encrypted: bytes, how: padding.AsymmetricPadding, identity: Identity) -> bytes:
-    """The content key; empty when it does not open, which `_plain` refuses like any other wrong key."""
-    if not isinstance(identity.private_key, rsa.RSAPrivateKey):
-        return b""
-    try:
-        return identity.private_key.decrypt(encrypted, how)
-    except ValueError:
-        return b""
-
-
-def _encrypted_bytes(content: Value) -> bytes:
-    """The encrypted content, which stands there as one string or as tagged pieces."""
-    if content.tag == ber.TAGGED_0:
-        return b"".join(piece.contents for piece in content.parts())
-    return content.contents
-
-
-def _plain(key: bytes, key_size: int, vector: bytes, encrypted: bytes) -> bytes:
-    """Decrypt and take the padding off.
-
-    A wrong key, a wrong length and wrong padding give one and the same error: an error that told them apart would help
-    somebody who tries to open other people's messages by sending variants of them.
-    """
-    if len(key) != key_size or not encrypted or len(encrypted) % _BLOCK:
-        raise _does_not_open()
-    decryptor = Cipher(algorithms.AES(key), modes.CBC(vector)).decryptor()
-    padded = decryptor.update(encrypted) + decryptor.finalize()
-    fill = padded[-1]
-    if not 1 <= fill <= _BLOCK or padded[-fill:] != bytes([fill]) * fill:
-        raise _does_not_open()
-    return padded[:-fill]
-
-
-def _does_not_open() -> PkiError:
-    return PkiError("wrong-key", "The message does not open with the gateway's key.", _FIX_KEY, "E4")

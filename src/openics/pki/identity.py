@@ -82,9 +82,9 @@ def new_key(bits: int = 2048) -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(65537, bits)
 
 
-def request(common_name: str, email: str, organisation: str) -> tuple[PrivateKey, bytes]:
-    """A new key and the signing request (PEM) to send to a certificate authority."""
-    key = new_key()
+def request(common_name: str, email: str, organisation: str, *, elliptic: bool = False) -> tuple[PrivateKey, bytes]:
+    """A new key, RSA or `elliptic` on P-256, and the signing request (PEM) to send to a certificate authority."""
+    key = ec.generate_private_key(ec.SECP256R1()) if elliptic else new_key()
     builder = x509.CertificateSigningRequestBuilder().subject_name(subject_name(common_name, organisation))
     signed = builder.add_extension(x509.SubjectAlternativeName([x509.RFC822Name(email)]), critical=False)
     return key, signed.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM)
@@ -125,6 +125,7 @@ def device_certificate(
     subject: x509.Name, email: str, key: PublicKey, not_before: datetime, not_after: datetime
 ) -> x509.CertificateBuilder:
     """A device (Type 3) certificate that still lacks its issuer and signature: signs and opens e-mail."""
+    opens = "key_encipherment" if isinstance(key, rsa.RSAPublicKey) else "key_agreement"
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -135,7 +136,7 @@ def device_certificate(
         .add_extension(x509.SubjectAlternativeName([x509.RFC822Name(email)]), critical=False)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(key_usage("digital_signature", "content_commitment", "key_encipherment"), critical=True)
+        .add_extension(key_usage("digital_signature", "content_commitment", opens), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION]), critical=False)
     )
 

@@ -18,6 +18,7 @@ from email.utils import format_datetime
 from cryptography import x509
 
 from openics.pki import cms, mime
+from openics.pki.ciphers import CIPHERS, INTEROPERABLE
 from openics.pki.cms import Signed
 from openics.pki.errors import Code, PkiError, malformed
 from openics.pki.identity import Identity
@@ -104,16 +105,23 @@ class Unsealed:
     decrypted_with: Identity
 
 
-def seal(outgoing: Outgoing, identity: Identity, certificates: Sequence[x509.Certificate]) -> bytes:
+def seal(
+    outgoing: Outgoing,
+    identity: Identity,
+    certificates: Sequence[x509.Certificate],
+    cipher: str = INTEROPERABLE,
+) -> bytes:
     """A whole mail: the content attached, signed by `identity`, readable by the holders of `certificates`.
 
-    Raises PkiError: `bad-header` for line breaks or other than ASCII in a header field, and what `cms.encrypt` raises.
+    `cipher` is one that they read, as `ciphers.chosen` gives it. Raises PkiError: `bad-header` for line breaks or other
+    than ASCII in a header field, and what `cms.encrypt` raises.
     """
     signed = cms.sign(_with_attachment(outgoing), identity)
     letter = pkcs7_part("signed-data", signed)
-    enveloped = cms.encrypt(letter, certificates)
+    enveloped = cms.encrypt(letter, certificates, cipher)
+    kind = "authEnveloped-data" if CIPHERS[cipher].authenticated else "enveloped-data"
     automatic = _AUTOMATIC if outgoing.automatic else b""
-    return _mail_header(outgoing) + automatic + pkcs7_part("enveloped-data", enveloped)
+    return _mail_header(outgoing) + automatic + pkcs7_part(kind, enveloped)
 
 
 def clear_sign(notice: Notice, identity: Identity) -> bytes:
@@ -193,13 +201,13 @@ def signed_only(mail: bytes, bounds: Bounds) -> Envelope | None:
     return Envelope(_sender(part), part.field("subject"), part.field("message-id"), b"")
 
 
-def signed_content(decrypted: bytes, bounds: Bounds) -> Signed:
+def signed_content(decrypted: bytes, bounds: Bounds, *, legacy: bool = False) -> Signed:
     """Check the signature of what was in the envelope; raises PkiError, `not-signed` where there is none."""
     part = mime.parse(decrypted)
     if _is_pkcs7(part):
-        return cms.verify(part.decoded())
+        return cms.verify(part.decoded(), legacy=legacy)
     if part.type == "multipart/signed":
-        return _clear_signed(part)
+        return _clear_signed(part, legacy=legacy)
     raise _not_sealed(part, bounds, "not-signed", "The mail is encrypted but not signed.")
 
 
@@ -240,7 +248,7 @@ def _not_sealed(part: mime.Part, bounds: Bounds, code: Code, text: str) -> PkiEr
     return PkiError(code, text, _FIX_SEAL, "E4")
 
 
-def _clear_signed(part: mime.Part) -> Signed:
+def _clear_signed(part: mime.Part, *, legacy: bool) -> Signed:
     parts = mime.pieces(part, 2)
     if len(parts) != 2:
         raise PkiError("not-signed", "The multipart/signed has no signature part.", _FIX_SEAL, "E4")
@@ -248,7 +256,7 @@ def _clear_signed(part: mime.Part) -> Signed:
     if signature.type not in _PKCS7_SIGNATURE:
         raise PkiError("not-signed", f"The signature part is {signature.type[:80]!r}, not S/MIME.", _FIX_SEAL, "E4")
     content = parts[0] if b"\r\n" in parts[0] else parts[0].replace(b"\n", b"\r\n")
-    return cms.verify(signature.decoded(), content)
+    return cms.verify(signature.decoded(), content, legacy=legacy)
 
 
 def _sender(part: mime.Part) -> str:
@@ -287,7 +295,7 @@ def _mail_header(mail: Outgoing | Notice) -> bytes:
 
 
 def pkcs7_part(kind: str, data: bytes) -> bytes:
-    """A MIME part that holds a CMS message; `kind` is its smime-type, `enveloped-data` or `signed-data`."""
+    """A MIME part that holds a CMS message; `kind` is its smime-type, such as `enveloped-data` or `signed-data`."""
     return (
         b"Content-Type: application/pkcs7-mime; smime-type=" + kind.encode() + b"; name=smime.p7m\r\n"
         b"Content-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename=smime.p7m\r\n\r\n"

@@ -60,6 +60,8 @@ class Environment:
     smtp_host: str
     smtp_port: int
     test: bool
+    web: str = ""
+    """Address of the web pages, http://HOST:PORT."""
 
 
 def repoint(home: Path, environment: Environment) -> None:

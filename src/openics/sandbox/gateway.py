@@ -17,7 +17,7 @@ COMMON_NAME = "CCF E-mail Gateway"
 ORGANISATION = "Customs"
 
 
-def issue(home: Path, address: str, now: datetime) -> Identity:
+def issue(home: Path, address: str, now: datetime, web: str = "") -> Identity:
     """A new gateway certificate of the test authority; raises PkiError where there is none."""
     directory = home / "pki" / "authority"
     if not directory.is_dir():
@@ -26,7 +26,7 @@ def issue(home: Path, address: str, now: datetime) -> Identity:
             f"There is no test authority in {directory}.",
             "In production, have your certificate authority issue the certificate: `openics gateway keys add`.",
         )
-    return Authority(directory).issue(COMMON_NAME, address, ORGANISATION, now)
+    return Authority(directory, web).issue(COMMON_NAME, address, ORGANISATION, now)
 
 
 def announce(home: Path, now: datetime) -> int:

@@ -41,7 +41,7 @@ def seed(home: Path, environment: Environment, now: datetime | None = None) -> N
 
 
 def _authority(pki: Path, environment: Environment, at: datetime) -> Authority:
-    authority = Authority.create(pki / "authority", at)
+    authority = Authority.create(pki / "authority", at, web=environment.web)
     authority.install(pki / "trust")
     identity = authority.issue("CCF E-mail Gateway", environment.gateway_address, "Customs", at)
     gateway_key("gateway-1", identity, at).save(pki / "gateway")

@@ -13,8 +13,10 @@ from openics.trader.errors import TraderError
 from openics.trader.home import TraderHome
 
 
-def make_key(home: TraderHome, *, renew: bool = False) -> Path:
-    """Make a key and a request for its certificate; returns the request's path: it goes to the certificate authority.
+def make_key(home: TraderHome, *, renew: bool = False, elliptic: bool = False) -> Path:
+    """Make a key, RSA or `elliptic` on P-256, and a request for its certificate, which goes to the authority.
+
+    Returns the request's path.
 
     The first pair is called `site`, later ones (`renew`) `site-2`, `site-3`: the old ones still open mail.
     """
@@ -26,7 +28,9 @@ def make_key(home: TraderHome, *, renew: bool = False) -> Path:
                 "Use it, or make a further one with --renew; mail encrypted to the old certificate stays readable.",
             )
         name = f"site-{len(taken) + 1}" if taken else "site"
-        key, signing_request = request(home.config.site, home.config.address, home.config.organisation)
+        key, signing_request = request(
+            home.config.site, home.config.address, home.config.organisation, elliptic=elliptic
+        )
         save_key(home.identity / f"{name}.key", key)
         path = home.identity / f"{name}.csr"
         write_durably(path, signing_request)

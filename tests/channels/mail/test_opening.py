@@ -109,7 +109,7 @@ class TestOpened:
                 Check("mail", True, f"from {SITE_ADDRESS}"),
                 Check("encryption", True, f"with the key of {described(parties.gateway.certificate)}", "E4"),
                 Check("signature", True, f"sha256 by {described(site)}", "E4"),
-                Check("trust", True, "valid until 2028-02-29", "E4"),
+                Check("trust", True, "device, valid until 2028-02-29", "E4"),
                 Check("attachment", True, f"{SITE}_200401270001.edi", "E1"),
                 Check("size", True, f"{len(INTERCHANGE)} bytes", "E5"),
                 Check("subject", True, SUBJECT, "E6"),
@@ -121,6 +121,7 @@ class TestOpened:
                 Check("address", True, SITE_ADDRESS),
             ),
             fingerprint(parties.gateway.certificate),
+            ciphers=("aes256_gcm", "aes128_gcm", "aes256_cbc", "aes192_cbc", "aes128_cbc"),
         )
 
     def test_addresses_are_compared_without_case(

@@ -8,10 +8,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from openics.channels.mail.sealing import MailSealer, load_certificates
+from openics.channels.mail.sealing import MailSealer, load_certificates, load_ciphers
 from openics.clients.models import Client, Site, SiteCertificate
 from openics.exchange.outbox import Waiting
-from openics.pki import smime
+from openics.pki import cms, smime
 from openics.pki.certificates import der, fingerprint
 from openics.pki.errors import PkiError
 from openics.pki.gateway_keys import GatewayKeys, gateway_key
@@ -68,6 +68,25 @@ class TestSeal:
         with pytest.raises(PkiError) as raised:
             unseal(mail, [parties.other], Bounds())
         assert raised.value.code == "wrong-key"
+
+    @pytest.mark.parametrize(
+        ("reads", "legacy", "cipher"),
+        [
+            ((), False, "aes256_cbc"),
+            (("aes256_gcm", "aes256_cbc"), False, "aes256_gcm"),
+            (("aes128_cbc", "tripledes_3key"), True, "aes128_cbc"),
+            (("tripledes_3key",), False, "aes256_cbc"),
+            (("tripledes_3key",), True, "tripledes_3key"),
+        ],
+    )
+    def test_what_the_site_reads_best_is_used(
+        self, parties: Parties, reads: tuple[str, ...], legacy: bool, cipher: str
+    ) -> None:
+        sealer = MailSealer(GatewayKeys.load(parties.keys), GATEWAY_ADDRESS, legacy=legacy)
+        certificates = {SITE: [parties.site.certificate]}
+        [(_, mail)] = sealer.seal([ANSWER], certificates, NOW, {SITE: reads}).mails
+        enveloped = smime.envelope(mail, Bounds()).enveloped
+        assert cms.decrypt(enveloped, [parties.site], legacy=legacy).cipher == cipher
 
     def test_a_notice_is_plain_text_with_the_gateways_signature(self, parties: Parties, sealer: MailSealer) -> None:
         sealed = sealer.seal([NOTICE], {}, NOW)
@@ -148,3 +167,13 @@ def _store(site: Site, certificate: object, removed_at: object) -> None:
         not_after=certificate.not_valid_after_utc,  # type: ignore[attr-defined]
         removed_at=removed_at,
     )
+
+
+@pytest.mark.django_db
+def test_what_sites_read_is_loaded_in_one_query(parties: Parties) -> None:
+    owner = Client.objects.create(client_id="53004085616", kind="ABN", name="TRADER", match_key="TRADER")
+    Site.objects.create(site_id=SITE, owner=owner, edi_address=SITE_ADDRESS, ciphers=["aes256_gcm", "aes256_cbc"])
+    Site.objects.create(site_id=OTHER_SITE, owner=owner, edi_address="other@trader.example")
+    with CaptureQueriesContext(connection) as queries, connection.cursor() as cursor:
+        assert load_ciphers(cursor, [SITE, OTHER_SITE]) == {SITE: ["aes256_gcm", "aes256_cbc"]}
+    assert len(queries) == 1

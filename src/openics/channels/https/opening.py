@@ -25,8 +25,10 @@ class HttpsOpener(MailOpener):
         signed_only: bool,
         max_interchange_bytes: int = 10_000_000,
         bounds: Bounds | None = None,
+        legacy: bool = False,
     ) -> None:
-        super().__init__(gateway_keys, trust, test=test, max_interchange_bytes=max_interchange_bytes, bounds=bounds)
+        size = max_interchange_bytes
+        super().__init__(gateway_keys, trust, test=test, max_interchange_bytes=size, bounds=bounds, legacy=legacy)
         self._signed_only = signed_only
 
     def _read_envelope(self, case: Case) -> str:

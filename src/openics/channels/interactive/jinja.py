@@ -51,10 +51,16 @@ def environment(**options: Any) -> Environment:
         "test_environment": settings.TEST_ENVIRONMENT,
         "gateway_address": settings.GATEWAY_ADDRESS,
         "session_seconds": settings.SESSION_COOKIE_AGE,
+        "test_authority": has_test_authority,
         "now": timezone.now,
     }
     made.filters |= {"when": when, "clock": clock, "day": day, "minute": minute, "linked": linked}
     return made
+
+
+def has_test_authority() -> bool:
+    """Whether this instance issues test certificates."""
+    return settings.TEST_ENVIRONMENT and (settings.PKI_DIRECTORY / "authority").is_dir()
 
 
 def reverse_to(name: str, *args: Any) -> str:

@@ -16,7 +16,7 @@ import psycopg
 import structlog
 from opentelemetry import trace
 
-from openics.channels.mail.sealing import MailSealer, load_certificates
+from openics.channels.mail.sealing import MailSealer, load_certificates, load_ciphers
 from openics.exchange.outbox import (
     WAKE_COURIER,
     Deliverable,
@@ -106,6 +106,7 @@ class Courier:
     resend_after: timedelta
     batch: int = BATCH
     batch_seconds: float = BATCH_SECONDS
+    legacy: bool = False
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     stop: threading.Event = field(default_factory=threading.Event)
 
@@ -141,10 +142,12 @@ class Courier:
             batch = take_waiting(cursor, self.batch)
             if not batch:
                 return 0
-            certificates = load_certificates(cursor, [waiting.site for waiting in batch], now)
+            sites = [waiting.site for waiting in batch]
+            certificates, ciphers = load_certificates(cursor, sites, now), load_ciphers(cursor, sites)
+            sealer = MailSealer(self.keys, self.relay.sender, legacy=self.legacy)
             try:
                 with _tracer.start_as_current_span("seal", attributes={"openics.batch": len(batch)}):
-                    sealed = MailSealer(self.keys, self.relay.sender).seal(batch, certificates, now)
+                    sealed = sealer.seal(batch, certificates, now, ciphers)
             except PkiError as error:
                 log.error("nothing can be signed", error=error.text, fix=error.fix)  # noqa: TRY400 - the text says it all
                 return 0

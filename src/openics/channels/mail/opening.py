@@ -27,6 +27,7 @@ from openics.pki.certificates import addresses, described, fingerprint
 from openics.pki.cms import Signed
 from openics.pki.errors import PkiError
 from openics.pki.gateway_keys import GatewayKeys
+from openics.pki.kinds import Kind
 from openics.pki.smime import Attachment, Bounds, Envelope
 from openics.pki.trust import TrustStore
 
@@ -60,6 +61,7 @@ class RegisteredSite:
     certificates: Mapping[str, SiteCertificate]
     paused_at: datetime | None = None
     pause_reason: str = ""
+    ciphers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,9 @@ class Case:
     register: Register
     envelope: Envelope = field(init=False)
     decrypted: bytes = b""
+    telling: bool = False
+    """Whether what fails now would tell something about bytes that anybody may have changed on the way."""
+    kind: Kind | None = None
     gateway_key: str | None = None
     signed: Signed = field(init=False)
     attachment: Attachment = field(init=False)
@@ -101,6 +106,10 @@ class MailOpener:
 
     `test` says which environment the gateway serves; `max_interchange_bytes` is rule E5. Keys, certificates and their
     removal are judged as of the moment at which the mail was received, so that trying again later gives the same.
+
+    In production the reasons why a mail does not open, or its signature is not right, are withheld from those outside
+    unless its cipher shows that nothing was changed; in industry test they are told. `legacy` accepts SHA-1 and triple
+    DES, each use of which is logged.
     """
 
     def __init__(
@@ -111,10 +120,12 @@ class MailOpener:
         test: bool,
         max_interchange_bytes: int = 10_000_000,
         bounds: Bounds | None = None,
+        legacy: bool = False,
     ) -> None:
         self._gateway_keys = gateway_keys
         self._trust = trust
         self._test = test
+        self._legacy = legacy
         self._max_interchange_bytes = max_interchange_bytes
         self._bounds = bounds or Bounds()
         self._steps: tuple[tuple[str, str, Callable[[Case], str]], ...] = (
@@ -138,7 +149,7 @@ class MailOpener:
         claims = [smime.claimed(received.content) for received in batch]
         ids = {match[1] for _, subject in claims if (match := SUBJECT.fullmatch(subject))}
         cursor.execute(
-            "SELECT s.site_id, lower(s.edi_address), s.test, s.active, s.paused_at, s.pause_reason, "
+            "SELECT s.site_id, lower(s.edi_address), s.test, s.active, s.paused_at, s.pause_reason, s.ciphers, "
             "c.fingerprint, c.not_before, c.not_after, c.use, c.removed_at, c.suspended_at, c.resumed_at, c.revoked_at, "
             "c.reason FROM site s "
             "LEFT JOIN site_certificate c ON c.site_id = s.site_id "
@@ -156,9 +167,16 @@ class MailOpener:
                 checks.append(Check(name, True, step(case), rule))
             except (PkiError, GatewayError) as error:
                 checks.append(Check(name, False, error.text, error.rule or rule))
-                return _refused(case, error, tuple(checks))
-        automatic = is_automatic(received)
-        return Opened(case.creator, case.attachment.content, tuple(checks), case.gateway_key, automatic)
+                return _refused(case, error, tuple(checks), withheld=case.telling and not self._test)
+        return Opened(
+            case.creator,
+            case.attachment.content,
+            tuple(checks),
+            case.gateway_key,
+            automatic=is_automatic(received),
+            ciphers=case.signed.ciphers if case.signed.ciphers != case.site.ciphers else None,
+            for_others=case.kind is Kind.HOST,
+        )
 
     def _read_envelope(self, case: Case) -> str:
         case.envelope = smime.envelope(case.received.content, self._bounds)
@@ -167,23 +185,27 @@ class MailOpener:
     def _decrypt(self, case: Case) -> str:
         keys = self._gateway_keys.decrypting(case.received.received_at)
         try:
-            opened = cms.decrypt(case.envelope.enveloped, keys)
-        except PkiError:
+            opened = cms.decrypt(case.envelope.enveloped, keys, legacy=self._legacy)
+        except PkiError as error:
             wrong = cms.addressed(case.envelope.enveloped, self._gateway_keys.identities())
             case.gateway_key = fingerprint(wrong.certificate) if wrong else None
+            case.telling = error.code == "wrong-key" and wrong in keys
             raise
+        case.telling = not opened.authenticated
         case.decrypted = opened.content
         case.gateway_key = fingerprint(opened.identity.certificate)
         return f"with the key of {described(opened.identity.certificate)}"
 
     def _verify(self, case: Case) -> str:
-        case.signed = smime.signed_content(case.decrypted, self._bounds)
+        case.signed = smime.signed_content(case.decrypted, self._bounds, legacy=self._legacy)
+        case.telling = False
         return f"{case.signed.digest} by {described(case.signed.signer_certificate)}"
 
     def _trust_signer(self, case: Case) -> str:
         signed = case.signed
-        self._trust.validate(signed.signer_certificate, signed.certificates, case.received.received_at)
-        return f"valid until {signed.signer_certificate.not_valid_after_utc:%Y-%m-%d}"
+        case.kind = self._trust.validate(signed.signer_certificate, signed.certificates, case.received.received_at)
+        kind = f"{case.kind}, " if case.kind else ""
+        return f"{kind}valid until {signed.signer_certificate.not_valid_after_utc:%Y-%m-%d}"
 
     def _take_attachment(self, case: Case) -> str:
         case.attachment = smime.attachment(case.signed.content, self._bounds)
@@ -307,13 +329,14 @@ def _check_address(case: Case) -> str:
     return registered
 
 
-def _refused(case: Case, error: PkiError | GatewayError, checks: tuple[Check, ...]) -> Refused:
-    return Refused(error.code, error.text, error.fix, error.rule, _told(case, error), checks, case.gateway_key)
+def _refused(case: Case, error: PkiError | GatewayError, checks: tuple[Check, ...], *, withheld: bool) -> Refused:
+    told = _told(case, error, withheld=withheld)
+    return Refused(error.code, error.text, error.fix, error.rule, told, checks, case.gateway_key, withheld)
 
 
-def _told(case: Case, error: PkiError | GatewayError) -> str:
+def _told(case: Case, error: PkiError | GatewayError, *, withheld: bool) -> str:
     """The site whose administrator is told: the one that is proved, else the one whose address the mail bears."""
-    if error.rule == "E3" or is_automatic(case.received):
+    if (error.rule == "E3" and not withheld) or is_automatic(case.received):
         return ""
     if case.proved:
         return case.proved
@@ -324,9 +347,9 @@ def _told(case: Case, error: PkiError | GatewayError) -> str:
 def _register(rows: Sequence[tuple[Any, ...]]) -> Register:
     by_id: dict[str, RegisteredSite] = {}
     certificates: dict[str, dict[str, SiteCertificate]] = {}
-    for site, address, test, active, paused_at, reason, name, not_before, not_after, use, *instants in rows:
+    for site, address, test, active, paused_at, reason, ciphers, name, not_before, not_after, use, *instants in rows:
         held = certificates.setdefault(site, {})
-        by_id.setdefault(site, RegisteredSite(site, address, test, active, held, paused_at, reason))
+        by_id.setdefault(site, RegisteredSite(site, address, test, active, held, paused_at, reason, tuple(ciphers)))
         if name is not None:
             held[name] = SiteCertificate(site, name, not_before, not_after, Use(use), *instants)
     return Register(by_id, {site.address: site for site in by_id.values()})

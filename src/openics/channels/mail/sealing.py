@@ -15,12 +15,15 @@ from openics.decision.room import Cursor
 from openics.exchange.outbox import Waiting
 from openics.pki import smime
 from openics.pki.certificates import may_encrypt_to, read_certificate
+from openics.pki.ciphers import chosen
 from openics.pki.errors import PkiError
 from openics.pki.gateway_keys import GatewayKeys
 from openics.pki.identity import Identity
 from openics.pki.smime import Notice, Outgoing
 
 Certificates = Mapping[str, Sequence[x509.Certificate]]
+Ciphers = Mapping[str, Sequence[str]]
+"""The ciphers that each site says it reads; a site that has not said is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +50,29 @@ def load_certificates(cursor: Cursor, sites: Sequence[str], now: datetime) -> Ce
     return found
 
 
-class MailSealer:
-    """Seals with the gateway key that signs at the moment; `address` is the gateway's own."""
+def load_ciphers(cursor: Cursor, sites: Sequence[str]) -> Ciphers:
+    """What the sites say they read, in one query."""
+    cursor.execute(
+        "SELECT site_id, ciphers FROM site WHERE site_id = ANY(%s) AND ciphers <> '{}'", (sorted(set(sites)),)
+    )
+    return dict(cursor.fetchall())
 
-    def __init__(self, gateway_keys: GatewayKeys, address: str) -> None:
+
+class MailSealer:
+    """Seals with the gateway key that signs at the moment; `address` is the gateway's own.
+
+    With `legacy`, triple DES is used towards a site that says it reads nothing better; without, such a site gets AES.
+    """
+
+    def __init__(self, gateway_keys: GatewayKeys, address: str, *, legacy: bool = False) -> None:
         self._gateway_keys = gateway_keys
         self._address = address
+        self._legacy = legacy
         self._domain = address.rpartition("@")[2]
 
-    def seal(self, waiting: Sequence[Waiting], certificates: Certificates, now: datetime) -> Sealed:
+    def seal(
+        self, waiting: Sequence[Waiting], certificates: Certificates, now: datetime, ciphers: Ciphers | None = None
+    ) -> Sealed:
         """Seal what can be sealed; one that cannot, does not stop the others.
 
         Raises PkiError `no-gateway-key` when the gateway has no key to sign with: then nothing is sealed.
@@ -64,15 +81,19 @@ class MailSealer:
         sealed = Sealed([], [])
         for item in waiting:
             try:
-                sealed.mails.append((item.id, self._mail(item, signer, certificates.get(item.site, ()), now)))
+                cipher = chosen([(ciphers or {}).get(item.site, ())], legacy=self._legacy)
+                mail = self._mail(item, signer, certificates.get(item.site, ()), now, cipher)
+                sealed.mails.append((item.id, mail))
             except PkiError as error:
                 sealed.failures.append((item.id, f"{error.code}: {error}"))
         return sealed
 
-    def _mail(self, item: Waiting, signer: Identity, certificates: Sequence[x509.Certificate], now: datetime) -> bytes:
+    def _mail(
+        self, item: Waiting, signer: Identity, certificates: Sequence[x509.Certificate], now: datetime, cipher: str
+    ) -> bytes:
         message_id = f"<{item.id}.{now:%Y%m%d%H%M%S%f}@{self._domain}>"
         if item.content is None:
             notice = Notice(self._address, item.recipient, item.subject, item.notice, message_id, now)
             return smime.clear_sign(notice, signer)
         fields = (self._address, item.recipient, item.subject, item.filename, item.content, message_id, now)
-        return smime.seal(Outgoing(*fields, automatic=True), signer, certificates)
+        return smime.seal(Outgoing(*fields, automatic=True), signer, certificates, cipher)

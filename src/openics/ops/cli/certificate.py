@@ -39,11 +39,10 @@ def register(
     """Register a certificate from a file; returns what to say of it."""
     from openics.clients.certificate_rules import SHOWN, Use
     from openics.exchange.certificate_care import Wanted, add
-    from openics.ops.roles import trust_directory
+    from openics.ops.roles import trust_store
     from openics.ops.settings import settings
-    from openics.pki.trust import TrustStore
 
-    trust = TrustStore.load(trust_directory(settings().home))
+    trust = trust_store(settings())
     wanted = Wanted(site, file.read_bytes(), Use(use) if use else None, replace_at, address)
     added = add(connection, wanted, trust, who)
     found = added.certificate
@@ -142,6 +141,27 @@ def revoke(name: str = NAME, reason: str = REASON, actor: str = BY) -> None:
         found = care.find(connection, name)
         done = care.revoke(connection, found.fingerprint, reason, by(actor))
     say(console, f"The {found.place} is revoked{'' if done else ' already'}.")
+
+
+@app.command()
+def refresh() -> None:
+    """Fetch revocation lists and OCSP answers now; the system does it every hour (OPENICS_REVOCATION_EVERY)."""
+    from openics.ops.revocations import refresh_all
+    from openics.ops.settings import settings
+
+    with in_words(console), database.connect("certificate") as connection:
+        found = refresh_all(connection, settings(), by("").now)
+    if not found:
+        return say(console, "No certificate in force names a revocation list or an OCSP responder over http.")
+    made = Table()
+    for heading in ("Address", "What", "Came to"):
+        made.add_column(heading, overflow="fold")
+    for each in found:
+        made.add_row(each.address, each.what, each.problem or "current")
+    console.print(made)
+    if any(each.problem for each in found):
+        raise typer.Exit(1)
+    return None
 
 
 @app.command()

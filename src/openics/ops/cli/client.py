@@ -94,10 +94,11 @@ def init(
 def key(
     home: Home = DEFAULT_HOME,
     renew: Annotated[bool, typer.Option("--renew", help="Make a further key, to replace the certificate.")] = False,
+    elliptic: Annotated[bool, typer.Option("--elliptic", help="On P-256, in place of RSA.")] = False,
 ) -> None:
     """Make our private key, which never leaves the home, and a request for its certificate."""
     with explained():
-        request = make_key(TraderHome.open(home.expanduser()), renew=renew)
+        request = make_key(TraderHome.open(home.expanduser()), renew=renew, elliptic=elliptic)
     view.say(f"The request is in {request}. Send it to the certificate authority; then `openics client install FILE`.")
 
 
