@@ -1,5 +1,6 @@
 """The tables of all rooms, gathered for Django."""
 
+from openics.channels.api.models import AccessToken, IdempotencyKey, Program, ProgramSecret, RequestCount
 from openics.clients.models import Client, Person, SenderReference, Site, SiteCertificate
 from openics.exchange.models import DueDate, Event, Evidence, Intake, Interchange, Message, OutboxItem
 from openics.exports.models import ExportDeclaration, ExportDeclarationVersion
@@ -7,6 +8,7 @@ from openics.information.models import Disclosure
 from openics.reference.models import ReferenceItem
 
 __all__ = [
+    "AccessToken",
     "Client",
     "Disclosure",
     "DueDate",
@@ -14,12 +16,16 @@ __all__ = [
     "Evidence",
     "ExportDeclaration",
     "ExportDeclarationVersion",
+    "IdempotencyKey",
     "Intake",
     "Interchange",
     "Message",
     "OutboxItem",
     "Person",
+    "Program",
+    "ProgramSecret",
     "ReferenceItem",
+    "RequestCount",
     "SenderReference",
     "Site",
     "SiteCertificate",

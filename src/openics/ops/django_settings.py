@@ -47,6 +47,10 @@ TEST_ENVIRONMENT = _settings.test
 GATEWAY_ADDRESS = _settings.gateway_address
 GATEWAY_DIRECTORY = _settings.home / "pki" / "gateway"
 EXCHANGE_POLICY = Policy(customs_site=_settings.customs_site, test=_settings.test)
+PROXY_SECRET = _settings.proxy_secret
+PROXY_ADDRESSES = frozenset(each.strip() for each in _settings.proxy_addresses.split(",") if each.strip())
+API_REQUESTS_PER_MINUTE = _settings.api_requests_per_minute
+API_LARGEST_INTERCHANGE = _settings.max_interchange_bytes
 PUBLIC_URL = _settings.web_url or f"http://localhost:{_settings.web_port}"
 ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
@@ -76,6 +80,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "openics.channels.proxy.TrustedProxy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

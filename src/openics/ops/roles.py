@@ -55,7 +55,7 @@ def openers(chosen: Settings) -> dict[str, Opener]:
     keys, trust = GatewayKeys.load(gateway_directory(chosen.home)), TrustStore.load(trust_directory(chosen.home))
     direct = DirectOpener()
     mail = MailOpener(keys, trust, test=chosen.test, max_interchange_bytes=chosen.max_interchange_bytes, bounds=bounds)
-    return {"mail": mail, "file": direct, "web": direct}
+    return {"mail": mail, "file": direct, "web": direct, "api": direct}
 
 
 def worker() -> Worker:

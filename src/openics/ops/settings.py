@@ -27,6 +27,15 @@ class Settings(BaseSettings):
     web_url: str = Field(
         "", description="Public address of the web, for links and passkeys; empty: http://localhost:PORT."
     )
+    proxy_secret: str = Field(
+        "",
+        pattern="^(.{32,})?$",
+        description="Secret of 32 characters or more that the front proxy sends; empty: no proxy is believed.",
+    )
+    proxy_addresses: str = Field(
+        "", description="Addresses the front proxy connects from, separated by commas; empty: the secret is enough."
+    )
+    api_requests_per_minute: int = Field(600, ge=1, description="Requests that one program may make in a minute.")
     smtp_host: str = Field("127.0.0.1", description="Address the mail gateway listens on.")
     smtp_port: int = Field(
         8025, ge=0, le=65535, description="SMTP port of the mail gateway; the next free one is taken when in use."

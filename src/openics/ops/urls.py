@@ -8,5 +8,6 @@ urlpatterns = [
     path("health", health, name="health"),
     path("health/live", live, name="live"),
     path("metrics", metrics, name="metrics"),
+    path("api/v1/", include("openics.channels.api.site")),
     path("", include("openics.channels.interactive.urls")),
 ]

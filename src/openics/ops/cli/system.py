@@ -109,7 +109,7 @@ def settings() -> None:
 def _shown(name: str, value: object) -> str:
     """A setting's value without its secrets."""
     text = str(value)
-    if name == "secret_key":
+    if name in {"secret_key", "proxy_secret"}:
         return "(set)" if text else ""
     password = urlsplit(text).password if name == "database_url" else None
     return text.replace(f":{password}@", ":(hidden)@") if password else text
