@@ -2,6 +2,7 @@
 
 from openics.clients.handlers import HANDLERS as CLIENTS
 from openics.decision.room import DueHandler, Handler
+from openics.exchange.scripted import DUE as SCRIPTED
 from openics.exports.due import decide_due
 from openics.exports.handlers import HANDLERS as EXPORTS
 from openics.exports.load import load_due
@@ -14,5 +15,5 @@ was registered in the same batch."""
 
 _EXPORTS_DUE = DueHandler(load_due, decide_due, record_outcomes)
 
-DUE: dict[str, DueHandler] = dict.fromkeys(DUE_KINDS, _EXPORTS_DUE)
+DUE: dict[str, DueHandler] = {**dict.fromkeys(DUE_KINDS, _EXPORTS_DUE), **SCRIPTED}
 """By kind of due date. Kinds that share a handler are handled in one batch."""

@@ -15,6 +15,7 @@ from openics.exchange.handlers import DUE, HANDLERS
 from openics.exchange.opening import Opener
 from openics.exchange.pipeline import Pipeline
 from openics.exchange.policy import Policy
+from openics.exchange.scripted import scripted
 from openics.exchange.submission import DirectOpener
 from openics.exchange.sweeper import Sweeper
 from openics.exchange.worker import Worker
@@ -61,7 +62,8 @@ def openers(chosen: Settings) -> dict[str, Opener]:
 def worker() -> Worker:
     """A worker on a connection of its own."""
     chosen = settings()
-    return Worker(database.connect("worker"), Pipeline(openers(chosen), HANDLERS, policy(chosen)))
+    handlers = scripted(HANDLERS) if chosen.test else HANDLERS
+    return Worker(database.connect("worker"), Pipeline(openers(chosen), handlers, policy(chosen)))
 
 
 def sweeper() -> Sweeper:
