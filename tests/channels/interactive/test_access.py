@@ -34,6 +34,7 @@ PUBLIC = {
         "information",
     ),
     "status",
+    "api",
 }
 
 

@@ -25,6 +25,7 @@ GUIDANCE_PAGES = (
     ("terms", "ICS terms and acronyms"),
     ("continuity", "Business continuity"),
     ("information", "Accessing information"),
+    ("api", "The API"),
     ("status", "System status"),
 )
 """Public pages that every page leads to: routes with their names."""
@@ -97,8 +98,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     if isinstance(person, Person):
         places = [("Messages", "messages"), ("Export declarations", "declarations"), ("Outbox", "outbox")]
         places.append(("Sites" if person.is_officer else "Your sites", "sites"))
-        if person.is_officer:
-            places.append(("Gateway", "gateway"))
+        places.append(("Gateway", "gateway") if person.is_officer else ("Programs", "programs"))
     places += [("Workshop", "workshop"), ("Reference", "reference")]
     return [_place(request, text, reverse(name)) for text, name in places]
 

@@ -10,6 +10,7 @@ from django.urls import include, path
 from openics.channels.interactive.access import public, setup
 from openics.channels.interactive.pages import (
     declarations,
+    developers,
     downloads,
     gateway_keys,
     guidance,
@@ -17,6 +18,7 @@ from openics.channels.interactive.pages import (
     interchanges,
     messages,
     outbox,
+    programs,
     purposes,
     received,
     reference,
@@ -94,5 +96,9 @@ urlpatterns = [
     path("reference/", reference.page, name="reference"),
     path("reference/search/", reference.search, name="reference_search"),
     path("reference/<path:path>", reference.page, name="reference_page"),
+    path("api/", developers.developers, name="api"),
+    path("programs/", programs.program_list, name="programs"),
+    path("programs/new/", programs.make, name="program_new"),
+    path("programs/<str:identifier>/<str:change>/", programs.change, name="program_change"),
     path("workshop/", workshop.workshop, name="workshop"),
 ]

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from openics.ops import database
-from openics.ops.cli import certificate, client, edi, evidence, gateway, inbox, messages, site, system, trade, user
+from openics.ops.cli import api, certificate, client, edi, evidence, gateway, inbox, messages, site, system, trade, user
 from openics.ops.settings import Settings
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ app.add_typer(inbox.app, name="inbox", help="Look at what was received; retry or
 app.add_typer(evidence.app, name="evidence", help="The chained log of every signed byte.")
 app.add_typer(site.app, name="site", help="EDI sites: register, pause, move.")
 app.add_typer(certificate.app, name="certificate", help="The certificates of EDI sites.")
+app.add_typer(api.app, name="api", help="Programs that use the API: make, list, new secrets, end.")
 app.add_typer(user.app, name="user", help="People who sign in.")
 
 
