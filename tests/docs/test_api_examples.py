@@ -30,6 +30,12 @@ def address(system: System) -> str:  # noqa: F811
     return f"http://localhost:{system.settings['WEB_PORT']}"
 
 
+def test_the_page_shows_the_examples_as_they_are_run() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "api.md").read_text()
+    shown = [CURL.format(address="http://localhost:8080"), PYTHON]
+    assert [each in page for each in shown] == [True, True]
+
+
 def test_the_example_in_python(system: System, known: dict[str, str], tmp_path: Path) -> None:  # noqa: F811
     script = tmp_path / "example.py"
     script.write_text(PYTHON.replace("http://localhost:8080", address(system)))

@@ -93,6 +93,8 @@ def test_head_is_get_without_a_body(house: House) -> None:
         ("/messages/x", "path.number"),
         ("/reference/COLOURS", "path.name"),
         ("/reference/PORT?on=tomorrow", "query.on"),
+        ("/reference/PORT?on=0", "query.on"),
+        ("/reference/PORT?on=2026-02-30", "query.on"),
         ("/self?x=%00", "address"),
     ],
 )

@@ -77,6 +77,8 @@ def test_a_token_in_the_address_is_not_looked_at(house: House) -> None:
 
 def test_a_form_must_be_one_and_short(house: House) -> None:
     assert ask("post", "/token", data=FORM).status == 415
+    nothing = ask("post", "/token", content=("application/x-www-form-urlencoded", b""))
+    assert (nothing.status, nothing.body["error"]) == (400, "invalid_request")
     assert ask("post", "/token", form={**FORM, "scope": "x" * 9000}).status == 413
     repeated = b"grant_type=client_credentials&grant_type=client_credentials"
     kind = "application/x-www-form-urlencoded"

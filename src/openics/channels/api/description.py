@@ -84,7 +84,7 @@ def _operation(method: str, path: str, operation: Mapping[str, Any]) -> Operatio
         method=method.upper(),
         path=path.removeprefix(ROOT),
         summary=operation["summary"],
-        text=tuple(" ".join(part.split()) for part in text.split("\n\n") if part.strip()),
+        text=tuple(_plain(" ".join(part.split())) for part in text.split("\n\n") if part.strip()),
         scope=scopes[0] if scopes else "",
         known=bool(security),
         parameters=tuple(_parameter(each) for each in operation.get("parameters", ())),
@@ -94,7 +94,14 @@ def _operation(method: str, path: str, operation: Mapping[str, Any]) -> Operatio
 
 
 def _parameter(data: Mapping[str, Any]) -> Parameter:
-    return Parameter(data["name"], data["in"], data.get("description", ""), _form(data["schema"]), data["required"])
+    return Parameter(
+        data["name"], data["in"], _plain(data.get("description", "")), _form(data["schema"]), data["required"]
+    )
+
+
+def _plain(text: str) -> str:
+    """A description without its marks for code."""
+    return text.replace("`", "")
 
 
 def _form(schema: Mapping[str, Any]) -> str:
@@ -102,7 +109,7 @@ def _form(schema: Mapping[str, Any]) -> str:
     choices = [each for each in schema.get("anyOf", ()) if each.get("type") != "null"]
     if choices:
         return _form(choices[0])
-    pattern = schema.get("pattern", "").strip("^$").removesuffix("?").strip("()")
+    pattern = str(schema.get("pattern", "")).strip("^$").removesuffix("?").strip("()")
     if "|" in pattern:
         return pattern.replace("|", ", ")
     if "maximum" in schema:
@@ -115,8 +122,9 @@ def _form(schema: Mapping[str, Any]) -> str:
 def _answers(responses: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     for status, answer in responses.items():
         if status.startswith("2"):
-            content = next(iter(answer.get("content", {}).items()), ("", {}))
-            yield status, _title(status), _name(content[1].get("schema", {})) or content[0]
+            contents: list[tuple[str, dict[str, Any]]] = list(answer.get("content", {}).items())
+            media, content = contents[0] if contents else ("", {})
+            yield status, _title(status), _name(content.get("schema", {})) or media
 
 
 def _title(status: str) -> str:
@@ -139,7 +147,7 @@ def forms() -> list[tuple[str, str, list[tuple[str, str, str]]]]:
 
 
 def _member(name: str, schema: Mapping[str, Any]) -> tuple[str, str, str]:
-    return name, _type(schema), schema.get("description", "")
+    return name, _type(schema), _plain(schema.get("description", ""))
 
 
 def _type(schema: Mapping[str, Any]) -> str:

@@ -117,8 +117,8 @@ def _tagged(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     return unchanged
 
 
-def read_body(request: HttpRequest, most: int) -> bytes:
-    """The body, if it is there and no longer than `most` bytes; raises ProblemError otherwise."""
+def read_body(request: HttpRequest, most: int, least: int = 1) -> bytes:
+    """The body, if it has from `least` to `most` bytes; raises ProblemError otherwise."""
     length = int(request.META.get("CONTENT_LENGTH") or 0)
     if length > most:
         detail = f"The body has {length:,} bytes; the largest that is taken here has {most:,}."
@@ -126,7 +126,7 @@ def read_body(request: HttpRequest, most: int) -> bytes:
     content = request.read(most + 1)
     if len(content) > most:
         raise ProblemError("too-large", f"The body has more than {most:,} bytes.", rule="E5")
-    if not content:
+    if len(content) < least:
         raise ProblemError("malformed-request", "The body is empty.", place="body")
     return content
 

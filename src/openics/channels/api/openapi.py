@@ -83,6 +83,8 @@ def _complete(operation: dict[str, Any], needs: Needs | None) -> None:
     for status, answer in answers.items():
         if needs is not None and status.startswith("2"):
             answer["headers"] = {**_LIMITS, **_headers(operation, status)}
+    if "400" in answers:
+        answers["400"]["content"] = {**answers["400"].get("content", {}), **_PROBLEM}
     operation["responses"] = dict(sorted(answers.items()))
 
 

@@ -56,7 +56,7 @@ def _form(request: HttpRequest) -> bytes:
         fix = f"Send {tokens.FORM} as Content-Type"
         detail = f"Content-Type is {kind!r}." if kind else "There is no Content-Type."
         raise ProblemError("unsupported-media-type", detail, place="header.Content-Type", fix=fix)
-    return read_body(request, tokens.LARGEST_FORM)
+    return read_body(request, tokens.LARGEST_FORM, least=0)
 
 
 @router.get(

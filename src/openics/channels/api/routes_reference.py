@@ -2,6 +2,7 @@
 
 # ruff: noqa: ARG001 - every operation takes the request
 
+import re
 from datetime import date
 from typing import Annotated, Any, Final
 
@@ -10,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Path, Query, Router
+from pydantic import BeforeValidator
 
 from openics.channels.api import cursors, forms, schemas
 from openics.channels.api.frontdoor import ROOT, Needs
@@ -29,10 +31,22 @@ from openics.reference.facts import CANBERRA
 from openics.reference.models import ReferenceItem
 
 router = Router(tags=["Reference"])
+_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LISTS: Final = "|".join(each.value for each in CodeList)
 
 ListName = Annotated[str, Path(pattern=f"^({_LISTS})$", description=f"One of {_LISTS.replace('|', ', ')}")]
-On = Annotated[date | None, Query(None, description="The day; today in Canberra if not given")]
+
+
+def _iso(text: object) -> object:
+    """A day as CCYY-MM-DD; a number is none, though it could be read as seconds since 1970."""
+    if isinstance(text, str) and not _DAY.fullmatch(text):
+        raise ValueError("a day is written CCYY-MM-DD")
+    return text
+
+
+On = Annotated[
+    date | None, BeforeValidator(_iso), Query(None, description="The day (CCYY-MM-DD); today in Canberra if not given")
+]
 
 
 @router.get(
