@@ -1,5 +1,6 @@
 """The tables of all rooms, gathered for Django."""
 
+from openics.channels.api.models import AccessToken, IdempotencyKey, Program, ProgramSecret, RequestCount
 from openics.channels.sign_in.models import Draft, Invitation, PersonCertificate, SignIn
 from openics.clients.models import Client, Person, SenderReference, Site, SiteCertificate
 from openics.clients.register_models import (
@@ -28,6 +29,7 @@ from openics.information.models import Disclosure
 from openics.reference.models import ReferenceItem
 
 __all__ = [
+    "AccessToken",
     "BusinessNumber",
     "Client",
     "ClientApplication",
@@ -41,6 +43,7 @@ __all__ = [
     "ExportDeclaration",
     "ExportDeclarationVersion",
     "GatewayKeyConfirmation",
+    "IdempotencyKey",
     "IdentityCheck",
     "Intake",
     "Interchange",
@@ -51,7 +54,10 @@ __all__ = [
     "Person",
     "PersonCertificate",
     "PlannedOutage",
+    "Program",
+    "ProgramSecret",
     "ReferenceItem",
+    "RequestCount",
     "RequestNonce",
     "SenderReference",
     "SignIn",

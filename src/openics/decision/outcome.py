@@ -55,6 +55,10 @@ class Addressed:
     site: str
     document: Document
     wants_receipt: bool = True
+    answers: int | None = None
+    """The message that it answers, where that is not the one being decided."""
+    mailed: bool = True
+    """Whether it goes to the site's mailbox, where nobody asked for it just now."""
 
 
 @dataclass(frozen=True, slots=True)

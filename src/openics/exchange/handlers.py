@@ -6,6 +6,7 @@ from openics.clients.handlers import HANDLERS as CLIENTS
 from openics.clients.identity_due import HANDLER as IDENTITY_DETAILS
 from openics.clients.identity_due import IDENTITY
 from openics.decision.room import DueHandler, Handler
+from openics.exchange.scripted import DUE as SCRIPTED
 from openics.exports.due import decide_due
 from openics.exports.handlers import HANDLERS as EXPORTS
 from openics.exports.load import load_due
@@ -18,5 +19,10 @@ was registered in the same batch."""
 
 _EXPORTS_DUE = DueHandler(load_due, decide_due, record_outcomes)
 
-DUE: dict[str, DueHandler] = {**dict.fromkeys(DUE_KINDS, _EXPORTS_DUE), DATES: CLIENT_DATES, IDENTITY: IDENTITY_DETAILS}
+DUE: dict[str, DueHandler] = {
+    **dict.fromkeys(DUE_KINDS, _EXPORTS_DUE),
+    DATES: CLIENT_DATES,
+    IDENTITY: IDENTITY_DETAILS,
+    **SCRIPTED,
+}
 """By kind of due date. Kinds that share a handler are handled in one batch."""

@@ -126,7 +126,9 @@ class Sweeper:
         rows.events = [EventRow(event, CUSTOMS, "", None) for outcome in outcomes for event in outcome.events]
         rows.due = [due for outcome in outcomes for due in outcome.due]
         addressed = [each for outcome in outcomes for each in outcome.documents]
-        answers = [Answer(each.site, each.document, None, each.wants_receipt) for each in addressed]
+        answers = [
+            Answer(each.site, each.document, each.answers, each.wants_receipt, each.mailed) for each in addressed
+        ]
         send(cursor, rows, answers, self.policy, now)
         recording.write(cursor, rows, now)
         if rows.events or answers:

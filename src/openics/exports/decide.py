@@ -20,7 +20,7 @@ from openics.exports.policy import MOST_LINES, POLICY, Policy
 from openics.exports.rules_document import DOCUMENT_RULES
 from openics.exports.rules_header import HEADER_RULES
 from openics.exports.rules_line import LINE_RULES
-from openics.exports.status import Deadlines, aged, declared, due_dates, status, withdrawn
+from openics.exports.status import Deadlines, aged, declared, due_dates, held, status, withdrawn
 from openics.messages.codes import DeclarationFunction
 from openics.messages.exports.exd import ExportDeclaration, ExportLine
 
@@ -47,7 +47,7 @@ def decide_declaration(request: Request, facts: ExportFacts, now: datetime, poli
         raise TypeError(f"an export declaration is decided here, not {request.document.name}")
     case = Case(request, request.document, facts, now)
     judged = _judge(case, policy)
-    return _accept(case, judged) if judged.accepted else _reject(case, judged)
+    return _accept(case, judged, policy) if judged.accepted else _reject(case, judged)
 
 
 def _judge(case: Case, policy: Policy) -> _Judged:
@@ -57,9 +57,14 @@ def _judge(case: Case, policy: Policy) -> _Judged:
         judged = full.lines if _lines(case.document) or not case.document.lines else ()
         more, more_results = _judge_content(replace(case, document=full), judged)
         findings, results = findings + more, results + more_results
+    findings = [*(_weighed(finding, policy) for finding in findings), *policy.further]
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     accepted = len(errors) < MOST_ERRORS and all(error.rule in policy.tolerated for error in errors)
     return _Judged(tuple(findings), tuple(results), accepted)
+
+
+def _weighed(finding: Finding, policy: Policy) -> Finding:
+    return replace(finding, severity=Severity.ADVICE) if finding.rule in policy.advised else finding
 
 
 def _content_counts(document: ExportDeclaration, findings: Sequence[Finding]) -> bool:
@@ -103,10 +108,10 @@ def _rejected(case: Case) -> Event:
     return Event("export.declaration.rejected", kind, key, data)
 
 
-def _accept(case: Case, judged: _Judged) -> Outcome:
+def _accept(case: Case, judged: _Judged, policy: Policy) -> Outcome:
     full = _full(case)
     deadlines = Deadlines.of(full, replace(case, document=full).zone)
-    conditions = aged(_conditions(case, full, judged.findings), deadlines, case.now)
+    conditions = aged(_conditions(case, full, judged.findings, policy), deadlines, case.now)
     declaration = _declaration(case, full, conditions)
     return Outcome(
         accepted=True,
@@ -121,11 +126,14 @@ def _accept(case: Case, judged: _Judged) -> Outcome:
     )
 
 
-def _conditions(case: Case, full: ExportDeclaration, findings: Sequence[Finding]) -> tuple[Condition, ...]:
+def _conditions(
+    case: Case, full: ExportDeclaration, findings: Sequence[Finding], policy: Policy
+) -> tuple[Condition, ...]:
     before = case.stored.conditions if case.stored else ()
     if case.document.function == DeclarationFunction.WITHDRAW:
         return withdrawn(before, case.request.number, case.now)
-    return declared(full, findings, before, case.request.number, case.now)
+    given = declared(full, findings, before, case.request.number, case.now)
+    return held(given, policy.held, case.now) if policy.held else given
 
 
 def _declaration(case: Case, full: ExportDeclaration, conditions: tuple[Condition, ...]) -> StoredDeclaration:

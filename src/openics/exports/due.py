@@ -1,15 +1,18 @@
 """What time does to export declarations: they go idle, are revoked, or expire."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from openics.decision.conditions import Condition
 from openics.decision.outcome import Addressed, Due, Outcome
 from openics.exports.answer import status_change
 from openics.exports.decide import status_event
 from openics.exports.facts import DeclarationChange, StoredDeclaration
-from openics.exports.status import Deadlines, aged, due_dates, status
+from openics.exports.status import Deadlines, aged, due_dates, released, status
 from openics.reference.facts import CANBERRA, ReferenceFacts
+
+Change = Callable[[tuple[Condition, ...]], tuple[Condition, ...]]
 
 
 class DueFacts:
@@ -45,12 +48,21 @@ class DueFacts:
 
 def decide_due(due: Due, facts: DueFacts, now: datetime) -> Outcome:
     """Apply the time to one declaration; nothing happens when it has moved on since the date was set."""
+    return _moved_on(due, facts, now, lambda conditions: conditions)
+
+
+def decide_release(due: Due, facts: DueFacts, now: datetime) -> Outcome:
+    """Release a declaration that is held; nothing happens when it is not held any more."""
+    return _moved_on(due, facts, now, lambda conditions: released(conditions, now))
+
+
+def _moved_on(due: Due, facts: DueFacts, now: datetime, change: Change) -> Outcome:
     declaration = facts.declaration(due.subject_key)
     if declaration is None:
         return Outcome(accepted=False, subject_kind=due.subject_kind, subject_key=due.subject_key)
     zone = facts.reference.zone(declaration.document.port_of_loading, now.astimezone(CANBERRA).date())
     deadlines = Deadlines.of(declaration.document, zone)
-    conditions = aged(declaration.conditions, deadlines, now)
+    conditions = aged(change(declaration.conditions), deadlines, now)
     if status(conditions) is declaration.status:
         return Outcome(accepted=True, subject_kind="EDN", subject_key=declaration.edn)
     changed = replace(declaration, status=status(conditions), conditions=conditions, changed_at=now)

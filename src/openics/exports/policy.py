@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from openics.decision.findings import Finding
 from openics.messages.codes import GoodsOrigin, Unit
 
 MOST_LINES: Final = 999
@@ -54,6 +55,12 @@ class Policy:
 
     tolerated: frozenset[str]
     """Rules whose errors alone do not reject: the declaration is stored in error, without authority (E06, E07)."""
+    advised: frozenset[str] = frozenset()
+    """Rules whose errors are told as advices."""
+    further: tuple[Finding, ...] = ()
+    """Findings besides those of the rules."""
+    held: str = ""
+    """Why what is accepted is held, if it is."""
 
 
 POLICY: Final = Policy(tolerated=frozenset({"E07"}))

@@ -80,6 +80,19 @@ def withdrawn(before: Iterable[Condition], message: int, now: datetime) -> tuple
     return (gone, *(replace(condition, state=State.NOT_APPLICABLE, who="", action="") for condition in others))
 
 
+def held(conditions: Iterable[Condition], why: str, now: datetime) -> tuple[Condition, ...]:
+    """The conditions once customs holds the goods; only customs can end that."""
+    hold = Condition(ConditionName.NOT_HELD, State.NOT_MET, why, now, who="customs", action="release the goods")
+    return tuple(hold if each.name == ConditionName.NOT_HELD else each for each in conditions)
+
+
+def released(conditions: Iterable[Condition], now: datetime) -> tuple[Condition, ...]:
+    """The conditions once customs has released the goods; unchanged where they were not held."""
+    free = Condition(ConditionName.NOT_HELD, State.MET, since=now)
+    holds = (ConditionName.NOT_HELD, State.NOT_MET)
+    return tuple(free if (each.name, each.state) == holds else each for each in conditions)
+
+
 def aged(conditions: Iterable[Condition], deadlines: Deadlines, now: datetime) -> tuple[Condition, ...]:
     """The conditions as time leaves them: idle, revoked or expired when their deadlines have passed."""
     timed = {ConditionName.NOT_IDLE, ConditionName.NOT_REVOKED}

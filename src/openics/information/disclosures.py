@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from openics.information.interest import Viewer
@@ -26,7 +27,7 @@ def record(viewer: Viewer, kind: str, key: object, *, allowed: bool = True) -> N
 def record_refresh(viewer: Viewer, kind: str, key: object) -> None:
     """Record that a page refreshed itself, unless the look it belongs to is in the log already."""
     same = Disclosure.objects.filter(
-        person_id=viewer.person,
+        Q(person=viewer.person),
         subject_kind=kind,
         subject_key=str(key)[:LONGEST_KEY],
         purpose=viewer.purpose[:200],

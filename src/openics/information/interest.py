@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from openics.clients.models import Person, Site
+from openics.clients.models import Client, Person, Site
 from openics.exports.models import ExportDeclaration
 
 AnyModel = TypeVar("AnyModel", bound=Model)
@@ -21,7 +21,7 @@ AnyModel = TypeVar("AnyModel", bound=Model)
 class Viewer:
     """A signed-in person as far as seeing goes: row of the person, whether an officer, the client and its sites, purpose."""
 
-    person: int
+    person: int | None
     email: str
     officer: bool
     client: str = ""
@@ -34,6 +34,13 @@ class Viewer:
     def client_ids(self) -> tuple[str, ...]:
         """Every id of the viewer's client."""
         return (self.client, *self.former)
+
+    @property
+    def signed_in(self) -> int:
+        """Row of the person who looks; raises LookupError for a program."""
+        if self.person is None:
+            raise LookupError(f"{self.email} is a program")
+        return self.person
 
     @property
     def sees_everything(self) -> bool:
@@ -90,6 +97,8 @@ def notices(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
 def intakes(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
     """What was proved to come from the viewer's sites, and what the viewer handed in itself while signed in."""
     own = Q(channel="web", sender__in=[f"{site} {viewer.email}" for site in viewer.sites])
+    for site in viewer.sites:  # the API proves the site before it takes anything in
+        own |= Q(channel="api", sender__startswith=f"{site} ")
     return _visible(rows, viewer, _one_of("site", viewer.sites) | own)
 
 
@@ -107,3 +116,12 @@ def declarations(viewer: Viewer) -> QuerySet[ExportDeclaration]:
 def may_act(viewer: Viewer, declaration: ExportDeclaration) -> bool:
     """Whether the viewer may change or withdraw a declaration: the reporting party may, through a site of its own."""
     return not viewer.officer and declaration.owner in viewer.client_ids and declaration.site in viewer.sites
+
+
+def viewer_of_program(client: Client, grants: Iterable[tuple[str, str]], name: str) -> Viewer:  # noqa: ARG001
+    """What a program of `client` may see: what concerns the client, as far as its `grants` (application, level) reach.
+
+    `name` is what the disclosure log and the inbox know the program by.
+    """
+    sites = Site.objects.filter(owner=client).order_by("site_id").values_list("site_id", flat=True)
+    return Viewer(None, name, officer=False, client=client.client_id, sites=tuple(sites))

@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 class Disclosure(models.Model):
     """One look, allowed or refused, at somebody's record."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     subject_kind = models.CharField(max_length=24)
     subject_key = models.CharField(max_length=64)
     purpose = models.CharField(max_length=200, blank=True)

@@ -47,7 +47,6 @@ TEST_ENVIRONMENT = _settings.test
 GATEWAY_ADDRESS = _settings.gateway_address
 PKI_DIRECTORY = _settings.home / "pki"
 GATEWAY_DIRECTORY = _settings.home / "pki" / "gateway"
-TRUST_DIRECTORY = _settings.home / "pki" / "trust"
 WEBHOOKS_PRIVATE = _settings.webhooks_private
 IDENTITY_DETAILS_KEPT = _settings.identity_details_kept
 TRUST_DIRECTORY = _settings.home / "pki" / "trust"
@@ -61,6 +60,8 @@ EXCHANGE_POLICY = Policy(
     resend_after=_settings.resend_after,
     resend_attempts=_settings.resend_attempts,
 )
+API_REQUESTS_PER_MINUTE = _settings.api_requests_per_minute
+API_LARGEST_INTERCHANGE = _settings.max_interchange_bytes
 PUBLIC_URL = _settings.web_url or f"http://localhost:{_settings.web_port}"
 ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]

@@ -19,6 +19,7 @@ from openics.exchange.notices.settings import NoticeSettings
 from openics.exchange.opening import Opener
 from openics.exchange.pipeline import Pipeline
 from openics.exchange.policy import Policy
+from openics.exchange.scripted import scripted
 from openics.exchange.submission import DirectOpener
 from openics.exchange.sweeper import Sweeper
 from openics.exchange.worker import Worker
@@ -82,13 +83,14 @@ def openers(chosen: Settings) -> dict[str, Opener]:
         bounds=bounds,
         legacy=chosen.legacy_algorithms,
     )
-    return {"mail": mail, "https": https, "file": direct, "web": direct}
+    return {"mail": mail, "https": https, "file": direct, "web": direct, "api": direct}
 
 
 def worker() -> Worker:
     """A worker on a connection of its own."""
     chosen = settings()
-    return Worker(database.connect("worker"), Pipeline(openers(chosen), HANDLERS, policy(chosen)))
+    handlers = scripted(HANDLERS) if chosen.test else HANDLERS
+    return Worker(database.connect("worker"), Pipeline(openers(chosen), handlers, policy(chosen)))
 
 
 def sweeper() -> Sweeper:

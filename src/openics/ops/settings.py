@@ -39,6 +39,7 @@ class Settings(BaseSettings):
         "",
         description="Certificate policies (OIDs, separated by commas) of certificates that need no second factor.",
     )
+    api_requests_per_minute: int = Field(600, ge=1, description="Requests that one program may make in a minute.")
     smtp_host: str = Field("127.0.0.1", description="Address the mail gateway listens on.")
     smtp_port: int = Field(
         8025, ge=0, le=65535, description="SMTP port of the mail gateway; the next free one is taken when in use."

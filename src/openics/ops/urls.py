@@ -10,5 +10,6 @@ urlpatterns = [
     path("metrics", metrics, name="metrics"),
     path("edi/", include("openics.channels.https.urls")),
     path("sandbox/", include("openics.sandbox.urls")),
+    path("api/v1/", include("openics.channels.api.site")),
     path("", include("openics.channels.interactive.urls")),
 ]

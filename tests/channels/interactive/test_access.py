@@ -37,6 +37,7 @@ PUBLIC = {
     *("certificate_sign_in", "certificate_ask", "invitation"),
     "browsers",
     *("status", "gateway_calendar", "outage_calendar"),
+    "api",
 }
 
 

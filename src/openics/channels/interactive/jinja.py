@@ -26,6 +26,7 @@ GUIDANCE_PAGES = (
     ("terms", "ICS terms and acronyms"),
     ("continuity", "Business continuity"),
     ("information", "Accessing information"),
+    ("api", "The API"),
     ("status", "System status"),
     ("browsers", "Browser support"),
 )
@@ -112,6 +113,8 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         places.append(("Notices", "notices"))
         if person.is_officer:
             places += [("Gateway", "gateway"), ("Outages", "outages"), ("People", "people_sign_in")]
+        else:
+            places.append(("Programs", "programs"))
     places += [("Workshop", "workshop"), ("Reference", "reference")]
     return [_place(request, text, reverse(name)) for text, name in places]
 

@@ -11,6 +11,7 @@ from rich.markup import escape
 
 from openics.ops import database
 from openics.ops.cli import (
+    api,
     authority,
     certificate,
     client,
@@ -54,6 +55,7 @@ app.add_typer(proxy.app, name="proxy", help="The front proxy that ends TLS.")
 app.add_typer(outage.app, name="outage", help="Planned outages: announce, change, call off.")
 app.add_typer(notice.app, name="notice", help="What the sites were told.")
 app.add_typer(authority.app, name="authority", help="The test authority: issue, list, revoke.")
+app.add_typer(api.app, name="api", help="Programs that use the API: make, list, new secrets, end.")
 app.add_typer(user.app, name="user", help="People who sign in.")
 app.add_typer(webhook.app, name="webhook", help="Where programs are told of events.")
 

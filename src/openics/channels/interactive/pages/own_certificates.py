@@ -120,8 +120,8 @@ def renewal(request: HttpRequest, viewer: Viewer, site: str) -> HttpResponse:
             _say(request, added)
             return HttpResponseRedirect(reverse("site", args=[site]))
     challenge = entered.challenge if entered is not None else ""
-    if not possession.holds(challenge, site, viewer.person):
-        challenge = possession.challenge(site, viewer.person)
+    if not possession.holds(challenge, site, viewer.signed_in):
+        challenge = possession.challenge(site, viewer.signed_in)
     context = {
         "site": found,
         "challenge": challenge,
@@ -147,7 +147,7 @@ def _proved(viewer: Viewer, site: str, entered: Renewal) -> bytes:
     """The certificate (PEM, its chain behind it) whose key signed the challenge."""
     if not entered.proof:
         raise _ProblemError("proof", "Paste the signed challenge, or choose the file that holds it")
-    if not possession.holds(entered.challenge, site, viewer.person):
+    if not possession.holds(entered.challenge, site, viewer.signed_in):
         raise _ProblemError("proof", "The challenge was more than a day old. Sign the one that is shown now")
     try:
         signer, others = proved(entered.proof, entered.challenge)
