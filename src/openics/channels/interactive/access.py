@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, Final, ParamSpec
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from openics.channels.interactive import purpose
+from openics.clients.access_codes import Duty, Standing
 from openics.clients.models import Person
 from openics.information import disclosures
 from openics.information.interest import Viewer, viewer_of
@@ -21,6 +22,12 @@ from openics.information.interest import Viewer, viewer_of
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 ViewerView = Callable[Concatenate[HttpRequest, Viewer, P], HttpResponseBase]
+
+
+_NOT_YET: Final = (
+    "Your registration waits for an administrator of your organisation to confirm it. "
+    "Ask your administrator; you can sign in again as soon as it is confirmed."
+)
 
 
 class Access(StrEnum):
@@ -66,6 +73,22 @@ def officers(view: ViewerView[P]) -> View[P]:
     return _guarded(view, Access.OFFICER)
 
 
+def on_duty(duty: Duty) -> Callable[[ViewerView[P]], View[P]]:
+    """Officers with a duty only, with a purpose."""
+
+    def rule(view: ViewerView[P]) -> View[P]:
+        @wraps(view)
+        def dutiful(request: HttpRequest, viewer: Viewer, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not viewer.on_duty(duty):
+                disclosures.record(viewer, "DUTY", f"{duty} {request.path}", allowed=False)
+                raise PermissionDenied(f"This page is for officers with the duty {duty}; ask who gives out duties.")
+            return view(request, viewer, *args, **kwargs)
+
+        return officers(dutiful)
+
+    return rule
+
+
 def traders(view: ViewerView[P]) -> View[P]:
     """People who act for a client."""
     return _guarded(view, Access.TRADER)
@@ -93,6 +116,8 @@ def _guarded(view: ViewerView[P], rule: Access) -> View[P]:
         if not isinstance(person, Person):
             return _elsewhere(request, resolve_url(settings.LOGIN_URL))
         viewer = viewer_of(person, purpose.current(request.session))
+        if viewer.standing is not Standing.CONFIRMED:
+            raise PermissionDenied(_NOT_YET)
         if rule is Access.OFFICER and not viewer.officer:
             raise PermissionDenied("This page is for officers of customs.")
         if rule is Access.TRADER and viewer.officer:

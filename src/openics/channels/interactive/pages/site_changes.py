@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from openics.channels.interactive import site_queries
-from openics.channels.interactive.access import officers, refuse
+from openics.channels.interactive.access import on_duty, refuse
 from openics.channels.interactive.database import raw_connection
+from openics.clients.access_codes import Duty
 from openics.clients.register_errors import RegisterError
 from openics.exchange import certificate_care, site_care
 from openics.exchange.care import SITE, By
@@ -73,7 +74,7 @@ CERTIFICATES: Final = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@officers
+@on_duty(Duty.REGISTRATION)
 def site(request: HttpRequest, viewer: Viewer, site: str, change: str) -> HttpResponse:
     """Show what pausing or resuming a site means; on POST do it."""
     if change not in SITES:
@@ -85,7 +86,7 @@ def site(request: HttpRequest, viewer: Viewer, site: str, change: str) -> HttpRe
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@officers
+@on_duty(Duty.REGISTRATION)
 def certificate(request: HttpRequest, viewer: Viewer, site: str, number: int, change: str) -> HttpResponse:
     """Show what changing a certificate means; on POST do it."""
     if change not in CERTIFICATES:
