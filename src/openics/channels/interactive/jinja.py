@@ -98,9 +98,13 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         places = [("Messages", "messages"), ("Export declarations", "declarations"), ("Outbox", "outbox")]
         places.append(("Sites" if person.is_officer else "Your sites", "sites"))
         if person.is_officer:
-            places.append(("Gateway", "gateway"))
+            places += [("Organisations", "organisations"), ("Gateway", "gateway")]
     places += [("Workshop", "workshop"), ("Reference", "reference")]
-    return [_place(request, text, reverse(name)) for text, name in places]
+    shown = [_place(request, text, reverse(name)) for text, name in places]
+    if isinstance(person, Person) and person.client is not None:
+        own = reverse("organisation", args=[person.client.client_id])
+        shown.insert(4, _place(request, "Your organisation", own))
+    return shown
 
 
 def _place(request: HttpRequest, text: str, address: str) -> dict[str, Any]:

@@ -10,13 +10,16 @@ from django.urls import include, path
 from openics.channels.interactive.access import public, setup
 from openics.channels.interactive.pages import (
     declarations,
+    delegations,
     downloads,
     gateway_keys,
     guidance,
     home,
     interchanges,
     messages,
+    organisations,
     outbox,
+    people,
     purposes,
     received,
     reference,
@@ -65,6 +68,16 @@ guidance_routes = [
     path("status/", status.status, name="status"),
 ]
 
+organisation_routes = [
+    path("", organisations.organisation_list, name="organisations"),
+    path("<str:client>/", organisations.organisation_page, name="organisation"),
+    path("<str:client>/people/register/", people.register, name="register_person"),
+    path("<str:client>/people/<int:number>/", people.person_page, name="person"),
+    path("<str:client>/people/<int:number>/<str:change>/", people.person_change, name="person_change"),
+    path("<str:client>/delegations/give/", delegations.give, name="delegate"),
+    path("<str:client>/delegations/<int:number>/end/", delegations.end, name="delegation_end"),
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
     *guidance_routes,
@@ -87,6 +100,7 @@ urlpatterns = [
         "sites/<str:site>/certificates/<int:number>/<str:change>/", site_changes.certificate, name="certificate_change"
     ),
     path("sites/<str:site>/<str:change>/", site_changes.site, name="site_change"),
+    path("organisations/", include(organisation_routes)),
     path("gateway/", received.gateway, name="gateway"),
     path("gateway/keys/", gateway_keys.gateway_keys, name="gateway_keys"),
     path("received/<int:number>/", received.received_page, name="received"),
