@@ -55,7 +55,7 @@ MESSAGES: Final[dict[Application, frozenset[str]]] = {
 """ICS short names of the messages that belong to an application (I: as the guide is divided)."""
 
 RECEIPTS: Final = frozenset(document.name for document in gateway.MESSAGES)
-"""Messages about transport, which tell nothing of their subject: whoever may read any application may see them."""
+"""Messages about transport; they belong to the application of the message that they are about."""
 
 DUTIES: Final[dict[Duty, frozenset[Application]]] = {  # I
     Duty.REGISTRATION: frozenset({Application.REGISTER, Application.SITES}),

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from openics.clients.access_codes import Application, Level
+from openics.clients.access_levels import RECEIPTS
 from openics.clients.models import Client
 from openics.exports.models import ExportDeclaration
 from openics.information.viewers import (
@@ -45,12 +46,11 @@ __all__ = [
 def messages(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
     """Messages of applications that the viewer may read: of its client and its sites, and of its principals."""
     if viewer.officer:
-        return rows.filter(_named(viewer.opened)) if viewer.opened else rows.none()
+        return rows.filter(_read_in(viewer.opened)) if viewer.opened else rows.none()
     own = _one_of("owner", [viewer.client]) | _one_of("site", viewer.sites)
-    interest = own & _named(viewer.readable())
+    interest = own & _read_in(viewer.readable())
     for each in viewer.principals:
-        names = message_names(viewer.readable(each.client))
-        interest |= Q(owner=each.client, name__in=sorted(names))
+        interest |= Q(owner=each.client) & _read_in(viewer.readable(each.client))
     return rows.filter(interest)
 
 
@@ -102,8 +102,12 @@ def _one_of(field: str, values: Iterable[str]) -> Q:
     return Q(**{f"{field}__in": [value for value in values if value]})
 
 
-def _named(applications: frozenset[Application]) -> Q:
-    return Q() if reads_all_messages(applications) else Q(name__in=sorted(message_names(applications)))
+def _read_in(applications: frozenset[Application]) -> Q:
+    """The messages that may be seen by whoever may read these applications, and the receipts for them."""
+    if reads_all_messages(applications):
+        return Q()
+    names = sorted(message_names(applications))
+    return Q(name__in=names) | Q(name__in=sorted(RECEIPTS), answers__name__in=names)
 
 
 def _handed_in(viewer: Viewer, path: str = "") -> Q | None:
@@ -126,7 +130,7 @@ def _whole(rows: QuerySet[AnyModel], viewer: Viewer, inside: str, handed_in: Q |
     related = Q() if viewer.officer else _one_of("site", viewer.sites)
     if not reads_all_messages(applications):
         held = _held(rows.model, inside)
-        related &= Exists(held) & ~Exists(held.exclude(name__in=sorted(message_names(applications))))
+        related &= Exists(held) & ~Exists(held.exclude(_read_in(applications)))
     return rows.filter(related if handed_in is None else related | handed_in)
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from openics.clients.access_codes import Application, Duty, Level, Standing
-from openics.clients.access_levels import DUTIES, MESSAGES, RECEIPTS, Grant, reach
+from openics.clients.access_levels import DUTIES, MESSAGES, Grant, reach
 from openics.clients.models import AccessDelegation, AccessGrant, Client, OfficerDuty, Person, Site
 from openics.reference.facts import CANBERRA
 
@@ -78,9 +78,8 @@ class Viewer:
 
 
 def message_names(applications: Iterable[Application]) -> frozenset[str]:
-    """The messages that may be seen by whoever may read these applications."""
-    found = frozenset[str]().union(*(MESSAGES.get(each, frozenset()) for each in applications))
-    return found | RECEIPTS if found else found
+    """The messages that belong to these applications."""
+    return frozenset[str]().union(*(MESSAGES.get(each, frozenset()) for each in applications))
 
 
 def reads_all_messages(applications: Iterable[Application]) -> bool:
