@@ -165,6 +165,7 @@ SITES = [
     Route("certificate_change", OFFICER, certificates, SEEN_SITES, post=Said.INCOMPLETE),
 ]
 ORGANISATIONS = [
+    Route("alerts", OFFICER),
     Route("organisations", OFFICER),
     Route("organisation", RECORDS, clients, SEEN_CLIENT),
     Route("register_person", RECORDS, clients, SEEN_CLIENT, acts=ADMINISTERED, post=Said.INCOMPLETE),

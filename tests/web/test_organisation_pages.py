@@ -35,7 +35,7 @@ def test_an_organisations_pages(visit: OpenBrowser, sample: Sample, assets: Path
         check(page, assets)
     check(page, assets, reverse("delegation_end", args=[OWN, row.pk]))
     officer = visit(sample.officer)
-    for address in ("/organisations/", reverse("organisation", args=[OWN]), people[0]):
+    for address in ("/alerts/", "/alerts/?day=x", "/organisations/", reverse("organisation", args=[OWN]), people[0]):
         check(officer, assets, address)
 
 

@@ -98,7 +98,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         places = [("Messages", "messages"), ("Export declarations", "declarations"), ("Outbox", "outbox")]
         places.append(("Sites" if person.is_officer else "Your sites", "sites"))
         if person.is_officer:
-            places += [("Organisations", "organisations"), ("Gateway", "gateway")]
+            places += [("Organisations", "organisations"), ("Gateway", "gateway"), ("Alerts", "alerts")]
     places += [("Workshop", "workshop"), ("Reference", "reference")]
     shown = [_place(request, text, reverse(name)) for text, name in places]
     if isinstance(person, Person) and person.client is not None:

@@ -9,6 +9,7 @@ from django.urls import include, path
 
 from openics.channels.interactive.access import public, setup
 from openics.channels.interactive.pages import (
+    alerts,
     declarations,
     delegations,
     downloads,
@@ -101,6 +102,7 @@ urlpatterns = [
     ),
     path("sites/<str:site>/<str:change>/", site_changes.site, name="site_change"),
     path("organisations/", include(organisation_routes)),
+    path("alerts/", alerts.alerts, name="alerts"),
     path("gateway/", received.gateway, name="gateway"),
     path("gateway/keys/", gateway_keys.gateway_keys, name="gateway_keys"),
     path("received/<int:number>/", received.received_page, name="received"),

@@ -1,7 +1,7 @@
 """`openics user`, the part about what people may do: standing, grants, officers' duties, delegations."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from openics.ops import database
-from openics.ops.cli.registering import BY, JSON, by, in_words, moment, print_json, say
+from openics.ops.cli.registering import BY, JSON, by, fields, in_words, moment, print_json, say
 
 if TYPE_CHECKING:
     from openics.clients.access_codes import Duty
@@ -151,7 +151,7 @@ def delegations(client: str, json: bool = JSON) -> None:
         return print_json(console, records)
     table = Table()
     for heading in ("Number", "Principal", "Delegate", "What", "From", "To", "Ended"):
-        table.add_column(heading)
+        table.add_column(heading, no_wrap=heading in {"Principal", "Delegate"}, overflow="fold")
     for each in records:
         what, days = f"{each['application']} {each['level']}", (each["first_day"], each["last_day"])
         table.add_row(str(each["number"]), each["principal"], each["delegate"], what, *days, moment(each["ended_at"]))
@@ -164,6 +164,28 @@ def _delegation(row: Any) -> dict[str, Any]:
     days: dict[str, date] = {"first_day": row.first_day, "last_day": row.last_day}
     what = {"application": row.application, "level": row.level}
     return {**parties, **what, **{name: day.isoformat() for name, day in days.items()}, "ended_at": row.ended_at}
+
+
+@app.command()
+def alerts(days: int = typer.Option(7, min=1, max=366, help="How many days to look back."), json: bool = JSON) -> None:
+    """List whose looks at records stand out: the same record, refusals, wide scans, officers out of hours."""
+    database.use_django()
+    from openics.information import watch
+
+    now = by("").now
+    found = watch.alerts(now - timedelta(days=days), now)
+    if json:
+        return print_json(console, [fields(each) for each in found])
+    if not found:
+        return say(console, f"Nothing stands out in {days} days.")
+    table = Table()
+    for heading in ("Who", "Alert", "About", "Looks", "First", "Last"):
+        table.add_column(heading, no_wrap=heading == "Who", overflow="fold")
+    for each in found:
+        times = (moment(each.first), moment(each.last))
+        table.add_row(each.actor, each.alert.value, each.subject, str(each.looks), *times)
+    console.print(table)
+    return None
 
 
 def _read_grant(application: str, level: str) -> "Grant":
