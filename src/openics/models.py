@@ -2,7 +2,16 @@
 
 from openics.channels.api.models import AccessToken, IdempotencyKey, Program, ProgramSecret, RequestCount
 from openics.channels.sign_in.models import Draft, Invitation, PersonCertificate, SignIn
-from openics.clients.models import Client, Person, SenderReference, Site, SiteCertificate
+from openics.clients.models import (
+    AccessDelegation,
+    AccessGrant,
+    Client,
+    OfficerDuty,
+    Person,
+    SenderReference,
+    Site,
+    SiteCertificate,
+)
 from openics.clients.register_models import (
     BusinessNumber,
     ClientApplication,
@@ -29,6 +38,8 @@ from openics.information.models import Disclosure
 from openics.reference.models import ReferenceItem
 
 __all__ = [
+    "AccessDelegation",
+    "AccessGrant",
     "AccessToken",
     "BusinessNumber",
     "Client",
@@ -50,6 +61,7 @@ __all__ = [
     "Invitation",
     "Message",
     "Notice",
+    "OfficerDuty",
     "OutboxItem",
     "Person",
     "PersonCertificate",

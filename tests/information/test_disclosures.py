@@ -55,3 +55,15 @@ def test_another_key_or_purpose_is_another_look(viewer: Viewer) -> None:
     disclosures.record_refresh(other, "EDN", "AAAAAAAT4")
     assert Disclosure.objects.count() == 3
     assert timedelta(minutes=5) <= disclosures.SAME_LOOK <= timedelta(hours=1)
+
+
+def test_a_look_by_a_program_names_the_program(viewer: Viewer) -> None:
+    program = Viewer(None, "program BOOKING", officer=False, client="51824753556")
+    for _ in range(2):
+        disclosures.record_refresh(program, "EDN", "AAAAAAAT4")
+    disclosures.record_refresh(viewer, "EDN", "AAAAAAAT4")
+    rows = Disclosure.objects.order_by("id").values_list("person", "actor", "subject_key")
+    assert list(rows) == [
+        (None, "program BOOKING", "AAAAAAAT4"),
+        (viewer.person, "ada@customs.example", "AAAAAAAT4"),
+    ]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from openics.clients.access_codes import Duty
+from openics.clients.access_levels import all_for
 from openics.clients.models import Client, Person, Site
 from openics.exchange.models import Intake, Interchange, Message, OutboxItem
 from openics.information import interest
@@ -21,15 +23,22 @@ def keys(rows: object) -> set[object]:
 
 def test_viewers(sample: samples.Sample) -> None:
     assert viewer_of(sample.trader) == Viewer(
-        sample.trader.pk, "clerk@meridian.example", officer=False, client="51824753556", sites=("AAA676Y",)
+        sample.trader.pk,
+        "clerk@meridian.example",
+        officer=False,
+        client="51824753556",
+        sites=("AAA676Y",),
+        reach=all_for([]),
+        administrator=True,
     )
     officer = viewer_of(sample.officer, "AUDIT: x")
     assert (officer.officer, officer.client, officer.sites, officer.purpose) == (True, "", (), "AUDIT: x")
+    assert (officer.duties, officer.reach) == (frozenset(Duty), frozenset())
 
 
 def test_a_purpose_given_by_a_trader_means_nothing(sample: samples.Sample) -> None:
     assert viewer_of(sample.trader, "AUDIT: x").purpose == ""
-    assert viewer_of(sample.trader, "AUDIT: x").sees_everything is False
+    assert viewer_of(sample.trader, "AUDIT: x").opened == frozenset()
 
 
 def test_traders_see_their_own_rows(sample: samples.Sample) -> None:

@@ -78,8 +78,8 @@ def test_people_are_listed(openics: Openics, exporter: Client) -> None:
     openics("user", "disable", EMAIL)
     rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in openics("user", "list").output.splitlines()]
     assert [row for row in rows if row] == [
-        ["officer@customs.example", "Example Officer", "customs (officer)", "yes"],
-        [EMAIL, "Example Trader", "80000000001 EXAMPLE EXPORTS", "no"],
+        ["officer@customs.example", "Example Officer", "customs (officer)", "confirmed", "yes"],
+        [EMAIL, "Example Trader", "80000000001 EXAMPLE EXPORTS", "administrator", "no"],
     ]
 
 

@@ -1,6 +1,6 @@
 """Sample rows for the pages: two traders with a site each, an officer, and messages in every state."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from hashlib import sha256
@@ -9,6 +9,8 @@ from typing import Any
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.contrib.auth.hashers import make_password
 
+from openics.clients import access_rules, people
+from openics.clients.access_codes import Duty, Standing
 from openics.clients.models import Client, Person, Site
 from openics.exchange.models import Event, Evidence, Intake, Interchange, Message, OutboxItem
 from openics.exports.models import ExportDeclaration, ExportDeclarationVersion
@@ -94,6 +96,12 @@ class Sample:
 def person(email: str, name: str, client: Client | None, *, officer: bool = False, factor: bool = True) -> Person:
     """Somebody with the sample password and, unless told otherwise, one-time codes."""
     made = Person.objects.create(email=email, password=_hashed(), name=name, client=client, is_officer=officer)
+    if client is not None:
+        member = access_rules.registered(people.organisation(client, without=email), email)
+        people.write_member(client, replace(member or access_rules.Member(email), standing=Standing.CONFIRMED))
+        made.refresh_from_db()
+    if officer:
+        people.write_duties(made, Duty)
     if factor:
         TOTP.activate(made, generate_totp_secret())
     return made

@@ -1,4 +1,4 @@
-"""Tables of the client register: clients, EDI sites, their certificates, and the people who sign in."""
+"""Tables of the client register: clients, EDI sites, their certificates, the people who sign in, and what they may do."""
 
 from typing import Any, ClassVar, Final
 
@@ -187,6 +187,16 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_officer = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(db_default=Now())
+    standing = models.CharField(
+        max_length=9,
+        db_default="confirmed",
+        choices=[("pending", "pending"), ("confirmed", "confirmed"), ("closed", "closed")],
+    )
+    """How the person stands in the client's organisation; officers are confirmed."""
+    is_administrator = models.BooleanField(db_default=False)
+    """Whether the person looks after the people of the client."""
+    is_locked = models.BooleanField(db_default=False)
+    """Whether customs has taken the sign-in away, whatever the organisation says."""
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -205,3 +215,68 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+
+class AccessGrant(models.Model):
+    """A level in an application that a person of a client has been granted; taking it back deletes the row."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="grants")
+    application = models.CharField(max_length=16)
+    level = models.CharField(max_length=16)
+    granted_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        app_label = "openics"
+        db_table = "access_grant"
+        constraints = [models.UniqueConstraint(fields=["person", "application", "level"], name="access_grant_once")]
+
+    def __str__(self) -> str:
+        return f"{self.application} {self.level}"
+
+
+class OfficerDuty(models.Model):
+    """A duty that an officer has; taking it back deletes the row."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="duties")
+    duty = models.CharField(max_length=16)
+    given_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        app_label = "openics"
+        db_table = "officer_duty"
+        constraints = [models.UniqueConstraint(fields=["person", "duty"], name="officer_duty_once")]
+
+    def __str__(self) -> str:
+        return self.duty
+
+
+class AccessDelegation(models.Model):
+    """A level in an application in which one client lets another act for it, from day to day. Never deleted."""
+
+    principal = models.ForeignKey(Client, models.PROTECT, related_name="delegations_given")
+    delegate = models.ForeignKey(Client, models.PROTECT, related_name="delegations_received")
+    application = models.CharField(max_length=16)
+    level = models.CharField(max_length=16)
+    first_day = models.DateField()
+    """Legal day in Canberra from which on it is in force."""
+    last_day = models.DateField()
+    """The last legal day in Canberra on which it is in force."""
+    ended_at = models.DateTimeField(null=True, blank=True)
+    """When it was ended before its last day."""
+    given_by = models.CharField(max_length=254)
+    given_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        app_label = "openics"
+        db_table = "access_delegation"
+        constraints = [
+            models.CheckConstraint(
+                name="access_delegation_days", condition=models.Q(first_day__lte=models.F("last_day"))
+            ),
+            models.CheckConstraint(
+                name="access_delegation_to_another", condition=~models.Q(principal=models.F("delegate"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.principal_id} to {self.delegate_id}: {self.application} {self.level}"

@@ -8,6 +8,7 @@ from typing import Any
 from psycopg import Cursor
 
 from openics.decision.outcome import Due, Event, Outcome, Request
+from openics.decision.room import Cursor as AnyCursor
 from openics.edifact.faults import Fault
 from openics.exchange.sql import as_json, insert, insert_numbered
 from openics.exchange.webhooks import offer
@@ -238,7 +239,7 @@ def write_outbox(cursor: Cursor, rows: Sequence[OutboxRow], now: datetime) -> No
         cursor.execute("SELECT pg_notify('outbox', '')")
 
 
-def write_events(cursor: Cursor, rows: Sequence[EventRow], now: datetime) -> None:
+def write_events(cursor: AnyCursor, rows: Sequence[EventRow], now: datetime) -> None:
     """Add events to the log, and put them on their way to the webhooks of those who may know of them."""
     columns = {
         "code": "text",

@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from psycopg import Connection, Cursor
 
+from openics.decision.room import Cursor as AnyCursor
+
 WAKE: Final = "webhooks"
 """The notification channel on which senders listen."""
 LEASE: Final = timedelta(minutes=1)
@@ -73,11 +75,11 @@ class Due:
     at: datetime
 
 
-def offer(cursor: Cursor, events: Sequence[int], now: datetime) -> None:
+def offer(cursor: AnyCursor, events: Sequence[int], now: datetime) -> None:
     """Put new events on their way to the webhooks of those who may know of them."""
     statement = _OFFER.format(which="e.id = ANY(%(events)s)")
-    cursor.execute(statement, {"events": list(events), "now": now})
-    if cursor.rowcount:
+    cursor.execute(f"{statement} RETURNING id", {"events": list(events), "now": now})
+    if cursor.fetchall():
         cursor.execute(f"SELECT pg_notify('{WAKE}', '')")
 
 

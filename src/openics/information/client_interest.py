@@ -4,6 +4,7 @@ from typing import Final
 
 from django.db.models import Q, QuerySet
 
+from openics.clients.access_codes import Application, Duty, Level
 from openics.clients.codes import EntryKind
 from openics.clients.models import Client
 from openics.clients.register_models import ClientEntry
@@ -15,9 +16,9 @@ OWN_KINDS: Final = frozenset(EntryKind) - BY_OFFICERS
 
 def clients(rows: QuerySet[Client], viewer: Viewer) -> QuerySet[Client]:
     """The viewer's own client, under its id and those merged into it; for an officer with a purpose every one."""
-    if viewer.sees_everything:
-        return rows
-    return rows.none() if viewer.officer or not viewer.client else rows.filter(Q(client_id__in=viewer.client_ids))
+    if not viewer.may(Application.REGISTER, Level.READ):
+        return rows.none()
+    return rows if viewer.officer else rows.filter(Q(client_id__in=viewer.client_ids))
 
 
 def entries(rows: QuerySet[ClientEntry], viewer: Viewer) -> QuerySet[ClientEntry]:
@@ -26,8 +27,10 @@ def entries(rows: QuerySet[ClientEntry], viewer: Viewer) -> QuerySet[ClientEntry
 
 
 def may_amend(viewer: Viewer, client: str) -> bool:
-    """Whether the viewer may amend a client's record: its own people may, and officers with a purpose."""
-    return viewer.sees_everything or (not viewer.officer and client == viewer.client != "")
+    """Whether the viewer may amend a client's record: own people who were granted it, and registration officers."""
+    if viewer.officer:
+        return viewer.on_duty(Duty.REGISTRATION)
+    return client == viewer.client and viewer.may(Application.REGISTER, Level.LODGE)
 
 
 def amendable(viewer: Viewer) -> frozenset[EntryKind]:

@@ -1,8 +1,7 @@
-"""The disclosure log: who looked at what, what for, and whether it was shown."""
+"""The disclosure log: who (a person or a program) looked at what, what for, and whether it was shown."""
 
 from datetime import timedelta
 
-from django.db.models import Q
 from django.db.models.functions import Now
 
 from openics.information.interest import Viewer
@@ -11,12 +10,14 @@ from openics.information.models import Disclosure
 SAME_LOOK = timedelta(minutes=15)
 """A page that refreshes itself is one look for so long."""
 LONGEST_KEY = 64
+LONGEST_ACTOR = 254
 
 
 def record(viewer: Viewer, kind: str, key: object, *, allowed: bool = True) -> None:
     """Record one look at a record or a list; `key` is cut to 64 characters."""
     Disclosure.objects.create(
         person_id=viewer.person,
+        actor=viewer.email[:LONGEST_ACTOR],
         subject_kind=kind,
         subject_key=str(key)[:LONGEST_KEY],
         purpose=viewer.purpose[:200],
@@ -27,7 +28,7 @@ def record(viewer: Viewer, kind: str, key: object, *, allowed: bool = True) -> N
 def record_refresh(viewer: Viewer, kind: str, key: object) -> None:
     """Record that a page refreshed itself, unless the look it belongs to is in the log already."""
     same = Disclosure.objects.filter(
-        Q(person=viewer.person),
+        actor=viewer.email[:LONGEST_ACTOR],
         subject_kind=kind,
         subject_key=str(key)[:LONGEST_KEY],
         purpose=viewer.purpose[:200],

@@ -1,127 +1,169 @@
-"""Interest: what a person may see. Every query for somebody's records goes through one of these functions.
+"""Interest: what may be seen and done. Every query for somebody's records goes through one of these functions.
 
-A trader sees what its client reported, what concerns a site of its client, and declarations of goods its client owns. An
-officer sees everything once a purpose has been given, and nothing before. Rows outside of that do not exist for the
-person: they are filtered out in the query, so that a foreign record and a missing one take the same way.
+A relationship opens a record: being the reporting party, owning the goods, having been delegated to by either, holding
+the site that sent or receives it, being the client itself. A person needs besides that the grant to read the application
+that the record belongs to; a program has its grants; an officer needs a duty that opens the application, and a purpose.
+Rows outside of that do not exist for whoever looks: they are filtered out in the query, so that a foreign record and a
+missing one take the same way.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from openics.clients.models import Client, Person, Site
+from openics.clients.access_codes import Application, Duty, Level
+from openics.clients.access_levels import RECEIPTS
+from openics.clients.models import Client
 from openics.exports.models import ExportDeclaration
+from openics.information.viewers import (
+    Principal,
+    Viewer,
+    message_names,
+    reads_all_messages,
+    viewer_of,
+    viewer_of_program,
+)
 
 AnyModel = TypeVar("AnyModel", bound=Model)
 
-
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """A signed-in person as far as seeing goes: row of the person, whether an officer, the client and its sites, purpose."""
-
-    person: int | None
-    email: str
-    officer: bool
-    client: str = ""
-    sites: tuple[str, ...] = ()
-    purpose: str = ""
-    former: tuple[str, ...] = ()
-    """Ids of clients that were merged into the viewer's: what was reported under them is the viewer's too."""
-
-    @property
-    def client_ids(self) -> tuple[str, ...]:
-        """Every id of the viewer's client."""
-        return (self.client, *self.former)
-
-    @property
-    def signed_in(self) -> int:
-        """Row of the person who looks; raises LookupError for a program."""
-        if self.person is None:
-            raise LookupError(f"{self.email} is a program")
-        return self.person
-
-    @property
-    def sees_everything(self) -> bool:
-        """An officer who has said what for."""
-        return self.officer and bool(self.purpose)
+__all__ = [
+    "Principal",
+    "Viewer",
+    "clients",
+    "declarations",
+    "intakes",
+    "interchanges",
+    "may_act",
+    "messages",
+    "notices",
+    "outbox_items",
+    "sites",
+    "viewer_of",
+    "viewer_of_program",
+    "webhooks",
+]
 
 
-def viewer_of(person: Person, purpose: str = "") -> Viewer:
-    """What `person` may see; `purpose` is an officer's, as far as one has been given and still holds."""
-    if person.is_officer or person.client is None:
-        return Viewer(person.pk, person.email, person.is_officer, purpose=purpose)
-    client = person.client.merged_into or person.client
-    merged = tuple(client.merged_from.order_by("client_id").values_list("client_id", flat=True))
-    owned = Site.objects.filter(owner__client_id__in=(client.client_id, *merged)).order_by("site_id")
-    sites = tuple(owned.values_list("site_id", flat=True))
-    return Viewer(person.pk, person.email, officer=False, client=client.client_id, sites=sites, former=merged)
+def messages(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
+    """Messages of applications that the viewer may read: of its client and its sites, and of its principals."""
+    if viewer.officer:
+        return rows.filter(_read_in(viewer.opened)) if viewer.opened else rows.none()
+    own = _one_of("owner", viewer.client_ids) | _one_of("site", viewer.sites)
+    interest = own & _read_in(viewer.readable())
+    for each in viewer.principals:
+        interest |= Q(owner=each.client) & _read_in(viewer.readable(each.client))
+    return rows.filter(interest)
 
 
-def _visible(rows: QuerySet[AnyModel], viewer: Viewer, interest: Q | None) -> QuerySet[AnyModel]:
-    if viewer.sees_everything:
-        return rows
-    return rows.none() if viewer.officer or interest is None else rows.filter(interest)
+def interchanges(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
+    """Interchanges from and to the viewer's sites in which nothing is that it may not read, and those it handed in."""
+    return _whole(rows, viewer, "", _handed_in(viewer, "intake__"))
+
+
+def outbox_items(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
+    """Mail to the viewer's sites in which nothing is that it may not read."""
+    return _whole(rows, viewer, "interchange", None)
+
+
+def intakes(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
+    """What was proved to come from the viewer's sites, if it may read all of it, and what it handed in itself."""
+    return _whole(rows, viewer, "interchanges", _handed_in(viewer))
+
+
+def sites(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
+    """The sites of the viewer's client, if it may read them; rows are of sites or of what has a site."""
+    if not viewer.may(Application.SITES, Level.READ):
+        return rows.none()
+    return rows if viewer.officer else rows.filter(_one_of("site_id", viewer.sites))
+
+
+def clients(rows: QuerySet[Client], viewer: Viewer) -> QuerySet[Client]:
+    """The viewer's own client record; officers with the duty see them all."""
+    if viewer.officer:
+        return rows if viewer.may(Application.REGISTER, Level.READ) else rows.none()
+    return rows.filter(_one_of("client_id", viewer.client_ids))
+
+
+def declarations(viewer: Viewer) -> QuerySet[ExportDeclaration]:
+    """Export declarations that a client reported, or whose goods it owns, for whom the viewer may read exports."""
+    rows = ExportDeclaration.objects.all()
+    if viewer.officer:
+        return rows if viewer.may(Application.EXPORTS, Level.READ) else rows.none()
+    parties = _with_former(viewer, viewer.clients(Application.EXPORTS, Level.READ))
+    return rows.filter(_one_of("owner", parties) | _one_of("goods_owner", parties))
+
+
+def may_act(viewer: Viewer, declaration: ExportDeclaration, level: Level = Level.LODGE) -> bool:
+    """Whether the viewer may change or withdraw a declaration: for the reporting party, through a site of that party."""
+    acts = declaration.owner in _with_former(viewer, viewer.clients(Application.EXPORTS, level))
+    return acts and declaration.site in viewer.sites_of(declaration.owner)
+
+
+def notices(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
+    """Notices to the sites of the viewer's client, for whoever may read sites."""
+    if not viewer.may(Application.SITES, Level.READ):
+        return rows.none()
+    return rows if viewer.officer else rows.filter(_one_of("owner", viewer.client_ids))
+
+
+def webhooks(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
+    """The webhooks of the viewer's client, for its administrators; for officers who help with messages every one."""
+    if viewer.officer:
+        return rows if viewer.on_duty(Duty.GATEWAY) else rows.none()
+    return rows.filter(_one_of("client__client_id", viewer.client_ids)) if viewer.administrator else rows.none()
+
+
+def _with_former(viewer: Viewer, clients: Iterable[str]) -> tuple[str, ...]:
+    named = tuple(clients)
+    return (*named, *viewer.former) if viewer.client in named else named
 
 
 def _one_of(field: str, values: Iterable[str]) -> Q:
     return Q(**{f"{field}__in": [value for value in values if value]})
 
 
-def messages(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
-    """Messages of the viewer's client, or from and to one of its sites."""
-    return _visible(rows, viewer, _one_of("owner", viewer.client_ids) | _one_of("site", viewer.sites))
+def _read_in(applications: frozenset[Application]) -> Q:
+    """The messages that may be seen by whoever may read these applications, and the receipts for them."""
+    if reads_all_messages(applications):
+        return Q()
+    names = sorted(message_names(applications))
+    return Q(name__in=names) | Q(name__in=sorted(RECEIPTS), answers__name__in=names)
 
 
-def interchanges(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
-    """Interchanges from and to the viewer's sites."""
-    return _visible(rows, viewer, _one_of("site", viewer.sites))
-
-
-def sites(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
-    """The sites of the viewer's client."""
-    return _visible(rows, viewer, _one_of("site_id", viewer.sites))
-
-
-def outbox_items(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
-    """Mail to the viewer's sites."""
-    return _visible(rows, viewer, _one_of("site", viewer.sites))
-
-
-def notices(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
-    """Notices to the sites of the viewer's client."""
-    return _visible(rows, viewer, _one_of("owner", [viewer.client]))
-
-
-def intakes(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
-    """What was proved to come from the viewer's sites, and what the viewer handed in itself while signed in."""
-    own = Q(channel="web", sender__in=[f"{site} {viewer.email}" for site in viewer.sites])
+def _handed_in(viewer: Viewer, path: str = "") -> Q | None:
+    """What the viewer handed in while signed in, for its own client or for a principal, while it may read there."""
+    if viewer.officer or not viewer.readable():
+        return None
+    places = [*viewer.sites, *(site for each in viewer.principals for site in each.sites)]
+    senders = [f"{site} {viewer.email}" for site in places]
+    handed = Q(**{f"{path}channel": "web", f"{path}sender__in": senders})
     for site in viewer.sites:  # the API proves the site before it takes anything in
-        own |= Q(channel="api", sender__startswith=f"{site} ")
-    return _visible(rows, viewer, _one_of("site", viewer.sites) | own)
+        handed |= Q(**{f"{path}channel": "api", f"{path}sender__startswith": f"{site} "})
+    return handed
 
 
-def webhooks(rows: QuerySet[AnyModel], viewer: Viewer) -> QuerySet[AnyModel]:
-    """The webhooks of the viewer's client."""
-    return _visible(rows, viewer, _one_of("client__client_id", [viewer.client]))
+def _whole(rows: QuerySet[AnyModel], viewer: Viewer, inside: str, handed_in: Q | None) -> QuerySet[AnyModel]:
+    """Rows that hold messages, of which the viewer may see each; `inside` is the way from a row to its interchanges.
 
-
-def declarations(viewer: Viewer) -> QuerySet[ExportDeclaration]:
-    """Export declarations that the viewer's client reported, or whose goods it owns."""
-    interest = _one_of("owner", viewer.client_ids) | _one_of("goods_owner", viewer.client_ids)
-    return _visible(ExportDeclaration.objects.all(), viewer, interest)
-
-
-def may_act(viewer: Viewer, declaration: ExportDeclaration) -> bool:
-    """Whether the viewer may change or withdraw a declaration: the reporting party may, through a site of its own."""
-    return not viewer.officer and declaration.owner in viewer.client_ids and declaration.site in viewer.sites
-
-
-def viewer_of_program(client: Client, grants: Iterable[tuple[str, str]], name: str) -> Viewer:  # noqa: ARG001
-    """What a program of `client` may see: what concerns the client, as far as its `grants` (application, level) reach.
-
-    `name` is what the disclosure log and the inbox know the program by.
+    What holds no message, as nobody could read one in it, is for those only who may read every application.
     """
-    sites = Site.objects.filter(owner=client).order_by("site_id").values_list("site_id", flat=True)
-    return Viewer(None, name, officer=False, client=client.client_id, sites=tuple(sites))
+    applications = viewer.opened if viewer.officer else viewer.readable()
+    if not applications:
+        return rows.none()
+    related = Q() if viewer.officer else _one_of("site", viewer.sites)
+    if not reads_all_messages(applications):
+        held = _held(rows.model, inside)
+        related &= Exists(held) & ~Exists(held.exclude(_read_in(applications)))
+    return rows.filter(related if handed_in is None else related | handed_in)
+
+
+_TO_HOLDER = {"": "interchange", "interchange": "interchange__outbox_item", "interchanges": "interchange__intake"}
+
+
+def _held(model: type[Model], inside: str) -> QuerySet[Any]:
+    """The messages that a row holds."""
+    holder: Any = model._meta.get_field(inside).related_model if inside else model
+    message: Any = holder._meta.get_field("messages").related_model
+    found: QuerySet[Any] = message._default_manager.filter(**{_TO_HOLDER[inside]: OuterRef("pk")})
+    return found

@@ -13,13 +13,6 @@ class Migration(migrations.Migration):
     dependencies = [("openics", "0007_client_register")]
 
     operations = [
-        migrations.AlterField(  # a program reads without a person; the same as in 0006, where that is done too
-            "disclosure",
-            "person",
-            models.ForeignKey(
-                settings.AUTH_USER_MODEL, django.db.models.deletion.PROTECT, null=True, related_name="+"
-            ),
-        ),
         migrations.CreateModel(
             "Program",
             [

@@ -55,7 +55,7 @@ def test_templates_neither_style_nor_script_nor_switch_escaping_off(template: Pa
 def test_queries_stand_in_modules_of_their_own() -> None:
     known = {
         *("queries.py", "site_queries.py", "client_queries.py", "application_queries.py"),
-        *("notice_queries.py", "gateway_queries.py", "webhook_queries.py", "adapters.py"),
+        *("notice_queries.py", "gateway_queries.py", "webhook_queries.py", "organisation_queries.py", "adapters.py"),
     }
     others = [path for path in ROOM.rglob("*.py") if path.name not in known]
     assert [path.name for path in others if ".objects" in path.read_text()] == []
@@ -85,3 +85,9 @@ def test_the_lock_names_no_addresses() -> None:
 def test_fonts_and_crown_stay_away() -> None:
     sheet = (ROOM / "static" / "vendor" / "openics.css").read_text()
     assert re.findall(r"(?i)@font-face|gds transport|crown|url\((?!\"?data:)", sheet) == []
+
+
+def test_organisations_are_queried_through_interest_or_of_a_client_already_shown() -> None:
+    source = (ROOM / "organisation_queries.py").read_text()
+    about_one = re.sub(r"\b\w+\.objects\.filter\((?:client=client\b|mine\b|about\b)", "", source)
+    assert re.findall(r"(?<!interest\.clients\()\b(\w+)\.objects", about_one) == []

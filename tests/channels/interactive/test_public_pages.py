@@ -266,7 +266,9 @@ def test_continuity_and_information_say_what_is_not_there() -> None:
     assert "Contingency files are not taken: no files of comma-separated values" in text(get("/continuity/"))
     assert "within 24 hours after the second notice" in text(get("/continuity/"))
     assert "Reports: payments and refunds by EFT, deferred GST" in text(get("/information/"))
-    assert "An officer of customs Every record, after saying what for." in text(get("/information/"))
+    assert "An officer of customs The records that the officer's duties open, after saying what for." in text(
+        get("/information/")
+    )
 
 
 def test_terms_are_linked_once_on_a_page_and_in_the_reference() -> None:

@@ -3,22 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
+from openics.clients.access_levels import MESSAGES, RECEIPTS, Grant, read_grant
 from openics.exchange.handlers import HANDLERS
-from openics.messages import cargo, clients, exports, gateway, imports, revenue, voyages
 from openics.messages.document import Document
 
-APPLICATIONS: Final[Mapping[str, frozenset[str]]] = {
-    application: frozenset(document.name for room in rooms for document in room.MESSAGES)
-    for application, rooms in (
-        ("imports", (imports, revenue)),
-        ("exports", (exports,)),
-        ("cargo", (cargo, voyages)),
-        ("register", (clients,)),
-    )
-}
+APPLICATIONS: Final[Mapping[str, frozenset[str]]] = {each.value: names for each, names in MESSAGES.items()}
 """The ICS short names of the messages of each application."""
-RECEIPTS: Final = frozenset(document.name for document in gateway.MESSAGES)
-"""Messages about transport, which tell nothing of their subject: whoever may read any application may see them."""
 
 SCOPES: Final[Mapping[str, str]] = {
     "exports:read": "Export declarations, and messages of exports with their answers",
@@ -41,9 +31,10 @@ def application_of_scope(scope: str) -> str:
     return scope.partition(":")[0]
 
 
-def grants(granted: Iterable[str]) -> frozenset[tuple[str, str]]:
-    """The scopes as pairs of application and level."""
-    return frozenset((each.partition(":")[0], each.partition(":")[2]) for each in granted)
+def grants(granted: Iterable[str]) -> frozenset[Grant]:
+    """The scopes as grants."""
+    found = (read_grant(*each.split(":", 1)) for each in granted if ":" in each)
+    return frozenset(each for each in found if each is not None)
 
 
 def application_of(message: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, Final, ParamSpec
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from openics.channels.interactive import purpose
 from openics.channels.sign_in import drafts
+from openics.clients.access_codes import Application, Duty, Level, Standing
 from openics.clients.models import Person
 from openics.information import disclosures
 from openics.information.interest import Viewer, viewer_of
@@ -22,6 +23,12 @@ from openics.information.interest import Viewer, viewer_of
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 ViewerView = Callable[Concatenate[HttpRequest, Viewer, P], HttpResponseBase]
+
+
+_NOT_YET: Final = (
+    "Your registration waits for an administrator of your organisation to confirm it. "
+    "Ask your administrator; you can sign in again as soon as it is confirmed."
+)
 
 
 class Access(StrEnum):
@@ -80,6 +87,22 @@ def officers(view: ViewerView[P]) -> View[P]:
     return _guarded(view, Access.OFFICER)
 
 
+def on_duty(duty: Duty) -> Callable[[ViewerView[P]], View[P]]:
+    """Officers with a duty only, with a purpose."""
+
+    def rule(view: ViewerView[P]) -> View[P]:
+        @wraps(view)
+        def dutiful(request: HttpRequest, viewer: Viewer, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not viewer.on_duty(duty):
+                disclosures.record(viewer, "DUTY", f"{duty} {request.path}", allowed=False)
+                raise PermissionDenied(f"This page is for officers with the duty {duty}; ask who gives out duties.")
+            return view(request, viewer, *args, **kwargs)
+
+        return officers(dutiful)
+
+    return rule
+
+
 def traders(view: ViewerView[P]) -> View[P]:
     """People who act for a client."""
     return _guarded(view, Access.TRADER)
@@ -91,8 +114,8 @@ def site_keepers(view: ViewerView[P]) -> View[P]:
 
 
 def may_amend_sites(viewer: Viewer) -> bool:
-    """Whether a person may amend the EDI sites of its client: whoever acts for it."""
-    return not viewer.officer and bool(viewer.client)
+    """Whether a person may amend the EDI sites of its client: whoever has been granted it."""
+    return not viewer.officer and viewer.may(Application.SITES, Level.AMEND)
 
 
 def refuse(viewer: Viewer, kind: str, key: object) -> Http404:
@@ -117,6 +140,8 @@ def _guarded(view: ViewerView[P], rule: Access) -> View[P]:
         if not isinstance(person, Person):
             return _elsewhere(request, resolve_url(settings.LOGIN_URL), view)
         viewer = viewer_of(person, purpose.current(request.session))
+        if viewer.standing is not Standing.CONFIRMED:
+            raise PermissionDenied(_NOT_YET)
         if rule is Access.OFFICER and not viewer.officer:
             raise PermissionDenied("This page is for officers of customs.")
         if rule is Access.TRADER and viewer.officer:

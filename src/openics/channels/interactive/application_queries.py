@@ -5,6 +5,7 @@ from django.db.models import Q
 from openics.channels.interactive.database import raw_connection
 from openics.channels.interactive.paging import Page, page
 from openics.clients import similarity
+from openics.clients.access_codes import Duty
 from openics.clients.applications import Application
 from openics.clients.models import Client, Person
 from openics.clients.register_models import ClientApplication
@@ -13,14 +14,15 @@ from openics.information.interest import Viewer
 
 def applications(viewer: Viewer, state: str, *, before: str = "", after: str = "") -> Page[ClientApplication]:
     """A page of the applications in a state, newest first."""
-    rows = ClientApplication.objects.filter(state=state) if viewer.sees_everything else ClientApplication.objects.none()
+    found = ClientApplication.objects.filter(state=state)
+    rows = found if viewer.on_duty(Duty.REGISTRATION) else found.none()
     return page(rows.select_related("client"), ("id",), before=before, after=after)
 
 
 def application(viewer: Viewer, reference: str) -> ClientApplication | None:
     """One application, or None when there is none that the viewer may see."""
     rows = ClientApplication.objects.select_related("client", "identity")
-    return rows.filter(reference=reference.replace("\0", "?")).first() if viewer.sees_everything else None
+    return rows.filter(reference=reference.replace("\0", "?")).first() if viewer.on_duty(Duty.REGISTRATION) else None
 
 
 def holder(given: Application) -> Client | None:

@@ -108,15 +108,19 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     places: list[tuple[str, str]] = []
     if isinstance(person, Person):
         places = [("Messages", "messages"), ("Export declarations", "declarations"), ("Outbox", "outbox")]
-        places.append(("Sites" if person.is_officer else "Your sites", "sites"))
-        places.append(("Client register", "clients") if person.is_officer else ("Your organisation", "own_client"))
-        places.append(("Notices", "notices"))
         if person.is_officer:
-            places += [("Gateway", "gateway"), ("Outages", "outages"), ("People", "people_sign_in")]
+            places += [("Sites", "sites"), ("Client register", "clients"), ("Organisations", "organisations")]
+            places += [("Notices", "notices"), ("Gateway", "gateway"), ("Outages", "outages")]
+            places += [("People", "people_sign_in"), ("Alerts", "alerts")]
         else:
+            places += [("Your sites", "sites"), ("Your record", "own_client"), ("Notices", "notices")]
             places.append(("Programs", "programs"))
     places += [("Workshop", "workshop"), ("Reference", "reference")]
-    return [_place(request, text, reverse(name)) for text, name in places]
+    shown = [_place(request, text, reverse(name)) for text, name in places]
+    if isinstance(person, Person) and person.client is not None:
+        own = reverse("organisation", args=[person.client.client_id])
+        shown.insert(4, _place(request, "Your organisation", own))
+    return shown
 
 
 def _place(request: HttpRequest, text: str, address: str) -> dict[str, Any]:

@@ -84,7 +84,10 @@ def message(viewer: Viewer, number: int) -> Message | None:
     )
     return (
         rows.select_related(*related)
-        .defer("interchange__outbox_item__evidence__content", "answers__document", "answers__rules")
+        .defer(
+            *("interchange__content", "interchange__outbox_item__evidence__content"),
+            *("answers__document", "answers__rules"),
+        )
         .filter(pk=number)
         .first()
     )

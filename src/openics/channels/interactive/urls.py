@@ -10,10 +10,12 @@ from django.urls import include, path
 from openics.channels.interactive.access import needs_password, public, setup
 from openics.channels.interactive.client_urls import client_routes
 from openics.channels.interactive.pages import (
+    alerts,
     browsers,
     calendars,
     certificate_sign_in,
     declarations,
+    delegations,
     developers,
     downloads,
     drafts,
@@ -27,10 +29,12 @@ from openics.channels.interactive.pages import (
     my_certificates,
     my_sessions,
     notices,
+    organisations,
     outages,
     outbox,
     own_certificates,
     own_sites,
+    people,
     people_sign_in,
     programs,
     purposes,
@@ -128,6 +132,16 @@ own_site_routes = [
     ),
 ]
 
+organisation_routes = [
+    path("", organisations.organisation_list, name="organisations"),
+    path("<str:client>/", organisations.organisation_page, name="organisation"),
+    path("<str:client>/people/register/", people.register, name="register_person"),
+    path("<str:client>/people/<int:number>/", people.person_page, name="person"),
+    path("<str:client>/people/<int:number>/<str:change>/", people.person_change, name="person_change"),
+    path("<str:client>/delegations/give/", delegations.give, name="delegate"),
+    path("<str:client>/delegations/<int:number>/end/", delegations.end, name="delegation_end"),
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
     *guidance_routes,
@@ -156,6 +170,8 @@ urlpatterns = [
     ),
     path("sites/<str:site>/<str:change>/", site_changes.site, name="site_change"),
     *client_routes,
+    path("organisations/", include(organisation_routes)),
+    path("alerts/", alerts.alerts, name="alerts"),
     path("gateway/", received.gateway, name="gateway"),
     path("gateway/keys/", gateway_keys.gateway_keys, name="gateway_keys"),
     path("received/<int:number>/", received.received_page, name="received"),

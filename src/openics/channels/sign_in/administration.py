@@ -2,14 +2,22 @@
 
 from django.db.models import QuerySet
 
+from openics.clients.access_codes import Duty
 from openics.clients.models import Person
 from openics.information.interest import Viewer
 
 
 def people(viewer: Viewer) -> QuerySet[Person]:
-    """The people whose sign-in the viewer looks after: an officer with a purpose everybody's, nobody else anybody's."""
+    """The people whose sign-in the viewer looks after: an administrator its client's, registration officers everybody's."""
     found = Person.objects.select_related("client").order_by("email")
-    return found if viewer.sees_everything else found.none()
+    if viewer.officer:
+        return found if viewer.on_duty(Duty.REGISTRATION) else found.none()
+    return found.filter(client__client_id__in=viewer.client_ids) if viewer.administrator else found.none()
+
+
+def looks_after_people(viewer: Viewer) -> bool:
+    """Whether the viewer looks after anybody's sign-in."""
+    return viewer.on_duty(Duty.REGISTRATION) if viewer.officer else viewer.administrator
 
 
 def searched(viewer: Viewer, text: str, most: int = 50) -> list[Person]:

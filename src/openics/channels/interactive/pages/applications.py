@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openics.channels.interactive import application_queries as queries
 from openics.channels.interactive import client_forms as forms
-from openics.channels.interactive.access import officers, refuse
+from openics.channels.interactive.access import on_duty, refuse
 from openics.channels.interactive.pages.listing import listing
 from openics.clients import identity
+from openics.clients.access_codes import Duty
 from openics.clients.applications import Application
 from openics.clients.codes import ApplicationState
 from openics.clients.due import legal_date
@@ -31,7 +32,7 @@ from openics.information.interest import Viewer
 
 
 @require_safe
-@officers
+@on_duty(Duty.REGISTRATION)
 def application_list(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The applications in a state, newest first."""
     state = request.GET.get("state", "")
@@ -45,14 +46,14 @@ def application_list(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 
 @require_safe
-@officers
+@on_duty(Duty.REGISTRATION)
 def application_page(request: HttpRequest, viewer: Viewer, reference: str) -> HttpResponse:
     """What the applicant said, what the register holds that is alike, and the form for the check of identity."""
     return _show(request, viewer, _seen(viewer, reference))
 
 
 @require_POST
-@officers
+@on_duty(Duty.REGISTRATION)
 def approve(request: HttpRequest, viewer: Viewer, reference: str) -> HttpResponse:
     """Keep the check of identity, register the client and make its first person."""
     found = _seen(viewer, reference)
@@ -71,7 +72,7 @@ def approve(request: HttpRequest, viewer: Viewer, reference: str) -> HttpRespons
 
 
 @require_POST
-@officers
+@on_duty(Duty.REGISTRATION)
 def refuse_it(request: HttpRequest, viewer: Viewer, reference: str) -> HttpResponse:
     """Turn the application down for a reason that the applicant is told."""
     found = _seen(viewer, reference)

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from openics.channels.interactive import client_forms as forms
 from openics.channels.interactive import client_queries as queries
-from openics.channels.interactive.access import officers, records, refuse
+from openics.channels.interactive.access import on_duty, records, refuse
 from openics.channels.interactive.database import raw_connection
 from openics.channels.interactive.pages.clients import about, seen
+from openics.clients.access_codes import Duty
 from openics.clients.codes import EntryKind, Standing
 from openics.clients.countries import known_countries
 from openics.clients.due import CLIENT, legal_date
@@ -162,7 +163,7 @@ def _again(request: HttpRequest, found: Client, text: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@officers
+@on_duty(Duty.REGISTRATION)
 def standing(request: HttpRequest, viewer: Viewer, client: str) -> HttpResponse:
     """Cancel a client, or make it active again, for a reason."""
     found, stored = _amendable(viewer, client, " standing")

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from openics.channels.interactive import client_forms as forms
 from openics.channels.interactive import client_queries as queries
-from openics.channels.interactive.access import officers
+from openics.channels.interactive.access import on_duty
 from openics.channels.interactive.database import raw_connection
 from openics.channels.interactive.pages.clients import about, seen
 from openics.clients import merging, similarity
+from openics.clients.access_codes import Duty
 from openics.clients.due import legal_date
 from openics.clients.models import Client
 from openics.clients.register_errors import RegisterError
@@ -26,7 +27,7 @@ from openics.information.interest import Viewer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@officers
+@on_duty(Duty.REGISTRATION)
 def merge(request: HttpRequest, viewer: Viewer, client: str) -> HttpResponse:
     """Clients that resemble this one; with `other`, both records and what the merging does; on POST the merging."""
     found = seen(viewer, client, " merge")

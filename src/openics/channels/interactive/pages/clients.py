@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from openics.channels.interactive import client_queries as queries
-from openics.channels.interactive.access import officers, records, refuse, traders
+from openics.channels.interactive.access import on_duty, records, refuse, traders
 from openics.channels.interactive.pages.listing import listing
+from openics.clients.access_codes import Duty
 from openics.clients.codes import EntryKind, Role, Standing
 from openics.clients.due import CLIENT, legal_date
 from openics.clients.models import Client
@@ -22,7 +23,7 @@ from openics.information.interest import Viewer
 
 
 @require_safe
-@officers
+@on_duty(Duty.REGISTRATION)
 def client_list(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Find clients by id, name, code, role and status."""
     search = request.GET.get("search", "").replace("\0", "").strip()[: queries.LONGEST_SEARCH]
@@ -35,7 +36,7 @@ def client_list(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 
 @require_safe
-@officers
+@on_duty(Duty.REGISTRATION)
 def entry_list(request: HttpRequest, viewer: Viewer, kind: str) -> HttpResponse:
     """Every licence, branch, place, activity centre or role with who holds it, on a day or at any time."""
     if kind not in set(EntryKind):

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from openics.channels.interactive import gateway_queries
-from openics.channels.interactive.access import officers
+from openics.channels.interactive.access import on_duty
 from openics.channels.interactive.database import raw_connection
 from openics.channels.interactive.words import Word
 from openics.channels.mail.key_use import Standing, key_use
+from openics.clients.access_codes import Duty
 from openics.exchange.policy import CANBERRA
 from openics.information import disclosures
 from openics.information.interest import Viewer
@@ -34,7 +35,7 @@ TAGS = {
 
 
 @require_safe
-@officers
+@on_duty(Duty.GATEWAY)
 def gateway_keys(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The keys with their dates, what comes next, and every active site's last mail and key."""
     now = timezone.now()

@@ -57,8 +57,7 @@ def message_page(request: HttpRequest, viewer: Viewer, number: int) -> HttpRespo
     if message is None:
         raise refuse(viewer, MESSAGE, number)
     answers = queries.answers(viewer, message)
-    item = getattr(message.interchange, "outbox_item", None)
-    context = {"message": message, "answers": answers, "item": item, "steps": _steps(message, answers)}
+    context = {"message": message, "answers": answers, "steps": _steps(message, answers)}
     if getattr(request, "htmx", None):
         disclosures.record_refresh(viewer, MESSAGE, number)
         return render(request, "messages/_steps.html", context)
@@ -74,11 +73,14 @@ def _steps(message: Message, answers: list[Message]) -> list[journey.Step]:
 
 
 def _inside(viewer: Viewer, message: Message) -> dict[str, Any]:
+    """What the message says, and the bytes around it if the viewer may see all that is in them."""
+    whole = queries.interchange(viewer, message.interchange_id)
     document: Sheet | None = sheet(message.document, by_name(message.name)) if message.document else None
     return {
         "document": document,
         "rules": rule_lines(message.name, message.rules, message.findings),
-        "segments": segments(bytes(message.interchange.content)),
+        "segments": segments(bytes(whole.content)) if whole else "",
         "reported_on": queries.reported_on(viewer, message),
-        "intake": message.interchange.intake,
+        "intake": whole.intake if whole else None,
+        "item": getattr(whole, "outbox_item", None),
     }

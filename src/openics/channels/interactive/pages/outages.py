@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from openics.channels.interactive import outage_board, outage_forms
-from openics.channels.interactive.access import officers
+from openics.channels.interactive.access import on_duty
 from openics.channels.interactive.database import raw_connection
 from openics.channels.interactive.outage_forms import Entered
+from openics.clients.access_codes import Duty
 from openics.clients.register_errors import RegisterError
 from openics.continuity import outage_store
 from openics.continuity.outages import Outage
@@ -25,7 +26,7 @@ from openics.information.interest import Viewer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@officers
+@on_duty(Duty.GATEWAY)
 def outage_list(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """All planned outages, and the form for another one; on POST announce it."""
     entered = Entered()
@@ -57,7 +58,7 @@ def _announce(request: HttpRequest, viewer: Viewer, wanted: Outage) -> dict[str,
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@officers
+@on_duty(Duty.GATEWAY)
 def outage_page(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     """One outage with its history; on POST change it or call it off."""
     now = timezone.now()

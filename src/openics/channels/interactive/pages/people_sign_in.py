@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from openics.channels.interactive.access import officers, refuse
+from openics.channels.interactive.access import records, refuse
 from openics.channels.interactive.pages.my_certificates import from_file
 from openics.channels.sign_in import administration, certificates, drafts, sessions
 from openics.channels.sign_in.history import PERSON
@@ -21,9 +22,10 @@ from openics.information.interest import Viewer
 
 
 @require_safe
-@officers
+@records
 def people(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Certificates that wait for confirmation, and a search for people."""
+    _must_look_after(viewer)
     search = request.GET.get("search", "").replace("\0", "").strip()
     disclosures.record(viewer, PERSON, f"sign-in {search}".strip())
     context = {
@@ -35,10 +37,11 @@ def people(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@officers
+@records
 @drafts.filled
 def person(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     """A person's certificates and sessions; on POST what was asked for by a button."""
+    _must_look_after(viewer)
     found = administration.person(viewer, number)
     if found is None:
         raise refuse(viewer, PERSON, number)
@@ -49,6 +52,13 @@ def person(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     if request.POST.get("do") == "end":
         return _end(request, found, by)
     return _certificate(request, found, by)
+
+
+def _must_look_after(viewer: Viewer) -> None:
+    if not administration.looks_after_people(viewer):
+        raise PermissionDenied(
+            "This page is for administrators of an organisation, and officers who look after people."
+        )
 
 
 def _end(request: HttpRequest, found: Person, by: By) -> HttpResponse:

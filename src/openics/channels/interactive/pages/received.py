@@ -5,8 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from openics.channels.interactive import journey, queries
-from openics.channels.interactive.access import officers, records, refuse
+from openics.channels.interactive.access import on_duty, records, refuse
 from openics.channels.interactive.pages.listing import listing
+from openics.clients.access_codes import Duty
 from openics.exchange.models import Intake
 from openics.information import disclosures
 from openics.information.interest import Viewer
@@ -15,7 +16,7 @@ SHOWN_STATES = (Intake.State.REFUSED, Intake.State.PARKED, Intake.State.PENDING)
 
 
 @require_safe
-@officers
+@on_duty(Duty.GATEWAY)
 def gateway(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """What the gateway refused, what is parked, and what waits."""
     state = request.GET.get("state", "")

@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from openics.channels.interactive import site_queries
-from openics.channels.interactive.access import officers
+from openics.channels.interactive.access import on_duty
 from openics.channels.interactive.database import raw_connection
+from openics.clients.access_codes import Duty
 from openics.exchange.notices.reading import last_reminders
 from openics.information import disclosures
 from openics.information.interest import Viewer
@@ -17,7 +18,7 @@ MOST = 500
 
 
 @require_safe
-@officers
+@on_duty(Duty.REGISTRATION)
 def renewals(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The certificates, those that end first coming first."""
     found = site_queries.expiring(viewer, timezone.now())

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from openics.channels.interactive import site_queries
-from openics.channels.interactive.access import officers, refuse
+from openics.channels.interactive.access import on_duty, refuse
 from openics.channels.interactive.database import raw_connection
 from openics.channels.sign_in import drafts
+from openics.clients.access_codes import Duty
 from openics.clients.register_errors import RegisterError
 from openics.exchange import certificate_care, delivery_care, site_care
 from openics.exchange.care import SITE, By
@@ -97,7 +98,7 @@ CERTIFICATES: Final = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@officers
+@on_duty(Duty.REGISTRATION)
 @drafts.filled
 def site(request: HttpRequest, viewer: Viewer, site: str, change: str) -> HttpResponse:
     """Show what pausing or resuming a site means; on POST do it."""
@@ -110,7 +111,7 @@ def site(request: HttpRequest, viewer: Viewer, site: str, change: str) -> HttpRe
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@officers
+@on_duty(Duty.REGISTRATION)
 @drafts.filled
 def certificate(request: HttpRequest, viewer: Viewer, site: str, number: int, change: str) -> HttpResponse:
     """Show what changing a certificate means; on POST do it."""
