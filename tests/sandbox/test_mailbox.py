@@ -38,7 +38,7 @@ def running(mailboxes: Mailboxes) -> Iterator[int]:
 
 
 def test_a_mail_lies_in_the_maildir_of_its_recipient_alone(tmp_path: Path) -> None:
-    mailboxes = Mailboxes(tmp_path, [FIRST, SECOND])
+    mailboxes = Mailboxes(tmp_path, lambda: [FIRST, SECOND])
     with running(mailboxes) as port, smtplib.SMTP("127.0.0.1", port) as client:
         assert client.sendmail("ccf@customs.example", ["EDI@First.example"], MAIL) == {}
     (stored,) = mailboxes.of(FIRST).waiting()
@@ -49,7 +49,7 @@ def test_a_mail_lies_in_the_maildir_of_its_recipient_alone(tmp_path: Path) -> No
 
 
 def test_a_mail_for_two_lies_in_both_maildirs(tmp_path: Path) -> None:
-    mailboxes = Mailboxes(tmp_path, [FIRST, SECOND])
+    mailboxes = Mailboxes(tmp_path, lambda: [FIRST, SECOND])
     with running(mailboxes) as port, smtplib.SMTP("127.0.0.1", port) as client:
         client.sendmail("ccf@customs.example", [FIRST, SECOND], MAIL)
     found = [[path.read_bytes() for path in mailboxes.of(each).waiting()] for each in (FIRST, SECOND)]
@@ -57,7 +57,7 @@ def test_a_mail_for_two_lies_in_both_maildirs(tmp_path: Path) -> None:
 
 
 def test_mails_wait_in_the_order_of_their_arrival_until_handled(tmp_path: Path) -> None:
-    mailboxes = Mailboxes(tmp_path, [FIRST])
+    mailboxes = Mailboxes(tmp_path, lambda: [FIRST])
     mails = [MAIL + bytes([65 + number]) + b"\r\n" for number in range(10)]
     with running(mailboxes) as port, smtplib.SMTP("127.0.0.1", port) as client:
         for mail in mails:
@@ -71,7 +71,7 @@ def test_mails_wait_in_the_order_of_their_arrival_until_handled(tmp_path: Path) 
 
 
 def test_an_unknown_address_is_refused_and_gets_no_directory(tmp_path: Path) -> None:
-    mailboxes = Mailboxes(tmp_path, [FIRST])
+    mailboxes = Mailboxes(tmp_path, lambda: [FIRST])
     with running(mailboxes) as port, smtplib.SMTP("127.0.0.1", port) as client:
         with pytest.raises(smtplib.SMTPRecipientsRefused) as refused:
             client.sendmail("ccf@customs.example", ["../edi@other.example"], MAIL)
@@ -84,12 +84,12 @@ def test_an_unknown_address_is_refused_and_gets_no_directory(tmp_path: Path) -> 
 @pytest.mark.parametrize("address", ["../edi@first.example", "a/b@first.example", ".hidden@first.example"])
 def test_an_address_that_leaves_the_directory_is_an_error(tmp_path: Path, address: str) -> None:
     with pytest.raises(ValueError, match="cannot name a directory"):
-        Mailboxes(tmp_path, [address])
+        Mailboxes(tmp_path, lambda: [address])
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_disk_that_fails_makes_the_sender_come_again(tmp_path: Path) -> None:
-    mailboxes = Mailboxes(tmp_path, [FIRST])
+    mailboxes = Mailboxes(tmp_path, lambda: [FIRST])
     (tmp_path / FIRST).write_bytes(b"a file where the directory should be")
     with running(mailboxes) as port, smtplib.SMTP("127.0.0.1", port) as client:
         with pytest.raises(smtplib.SMTPDataError) as refused:
@@ -99,4 +99,23 @@ def test_a_disk_that_fails_makes_the_sender_come_again(tmp_path: Path) -> None:
 
 def test_a_taken_port_is_an_error(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(OSError, match="address already in use"):
-        run(Mailboxes(tmp_path, [FIRST]), "127.0.0.1", taken.getsockname()[1], threading.Event(), lambda port: None)
+        run(
+            Mailboxes(tmp_path, lambda: [FIRST]),
+            "127.0.0.1",
+            taken.getsockname()[1],
+            threading.Event(),
+            lambda port: None,
+        )
+
+
+def test_an_address_that_becomes_known_later_has_a_mailbox_from_then_on(tmp_path: Path) -> None:
+    addresses = [FIRST]
+    mailboxes = Mailboxes(tmp_path, lambda: addresses)
+    with running(mailboxes) as port, smtplib.SMTP("127.0.0.1", port) as client:
+        with pytest.raises(smtplib.SMTPRecipientsRefused):
+            client.sendmail("ccf@customs.example", [SECOND], MAIL)
+        assert not (tmp_path / SECOND).exists()
+        addresses.append(SECOND)
+        assert client.sendmail("ccf@customs.example", [SECOND], MAIL) == {}
+    (stored,) = mailboxes.of(SECOND).waiting()
+    assert stored.read_bytes() == MAIL

@@ -98,7 +98,7 @@ class Letter:
 @contextmanager
 def mail_server(directory: Path, *addresses: str) -> Iterator[tuple[int, Mailboxes]]:
     """A mail server with a maildir for each address, until the block ends."""
-    mailboxes = Mailboxes(directory, addresses)
+    mailboxes = Mailboxes(directory, lambda: addresses)
     opened: list[int] = []
     is_open, stop = threading.Event(), threading.Event()
 

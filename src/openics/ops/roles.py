@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event as Flag
 
+import psycopg
 import structlog
 
 from openics.channels.https.opening import HttpsOpener
@@ -147,8 +148,16 @@ def mailbox(stop: threading.Event) -> None:
     from openics.sandbox.mailbox import Mailboxes, run
 
     chosen = settings()
-    with database.connect("mailbox") as connection:
-        rows = connection.execute("SELECT edi_address, administrator_address FROM site").fetchall()
-    addresses = sorted({address for row in rows for address in row if address})
+
+    def addresses() -> list[str]:
+        statement = "SELECT edi_address, administrator_address, text_address FROM site"
+        try:
+            with database.connect("mailbox") as connection:
+                rows = connection.execute(statement).fetchall()
+        except psycopg.OperationalError as error:
+            log.warning("addresses not read", error=type(error).__name__)
+            return []
+        return sorted({address for row in rows for address in row if address})
+
     mailboxes = Mailboxes(chosen.home / "mailboxes", addresses)
     run(mailboxes, chosen.relay_host, chosen.relay_port, stop, lambda port: log.info("ready", port=port))

@@ -7,7 +7,7 @@ An error that told them apart would help somebody who tries to open other people
 import hmac
 import os
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from asn1crypto import algos
@@ -37,12 +37,12 @@ class ContentCipher:
     block: int = 16
     authenticated: bool = False
     legacy: bool = False
+    identifier: bytes = field(init=False, repr=False)
+    """The DER of its object identifier."""
 
-    @property
-    def identifier(self) -> bytes:
-        """The DER of its object identifier."""
-        encoded: bytes = algos.EncryptionAlgorithmId(self.name).dump()
-        return encoded
+    def __post_init__(self) -> None:
+        """Work the identifier out once."""
+        object.__setattr__(self, "identifier", algos.EncryptionAlgorithmId(self.name).dump())
 
 
 CIPHERS = {

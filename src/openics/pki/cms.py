@@ -10,6 +10,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from asn1crypto import cms, core
 from cryptography import x509
@@ -42,7 +43,18 @@ _SHA_256 = algorithm("2.16.840.1.101.3.4.2.1")
 _RSA = algorithm("1.2.840.113549.1.1.1", core.Null().dump())
 _ECDSA = algorithm("1.2.840.10045.4.3.2")
 _READ_HERE = ("aes256_gcm", "aes128_gcm", "aes256_cbc", "aes192_cbc", "aes128_cbc")
+_UTC_TIME = 0x17
+_SIGNED_AT, _DIGEST_IS = oid("1.2.840.113549.1.9.5"), oid("1.2.840.113549.1.9.4")
 _BY_IDENTIFIER = {cipher.identifier: name for name, cipher in CIPHERS.items()}
+
+
+def _attribute(kind: bytes, value: bytes) -> bytes:
+    return ber.encode(ber.SEQUENCE, kind + ber.encode(ber.SET, value))
+
+
+_TYPE_IS_DATA = _attribute(oid("1.2.840.113549.1.9.3"), _DATA)
+_READ = b"".join(ber.encode(ber.SEQUENCE, CIPHERS[name].identifier) for name in _READ_HERE)
+_READS = _attribute(_CAPABILITIES, ber.encode(ber.SEQUENCE, _READ))
 
 _log = logging.getLogger(__name__)
 
@@ -101,15 +113,8 @@ def _signature(attributes: bytes, identity: Identity) -> bytes:
 
 def _signed_attributes(content: bytes) -> bytes:
     digest = ber.encode(ber.OCTETS, hashlib.sha256(content).digest())
-    moment: bytes = core.UTCTime(datetime.now(UTC).replace(microsecond=0)).dump()
-    read = b"".join(ber.encode(ber.SEQUENCE, CIPHERS[name].identifier) for name in _READ_HERE)
-    found = (
-        oid("1.2.840.113549.1.9.3") + ber.encode(ber.SET, _DATA),
-        oid("1.2.840.113549.1.9.5") + ber.encode(ber.SET, moment),
-        oid("1.2.840.113549.1.9.4") + ber.encode(ber.SET, digest),
-        _CAPABILITIES + ber.encode(ber.SET, ber.encode(ber.SEQUENCE, read)),
-    )
-    return b"".join(sorted(ber.encode(ber.SEQUENCE, each) for each in found))
+    moment = ber.encode(_UTC_TIME, f"{datetime.now(UTC):%y%m%d%H%M%SZ}".encode())
+    return b"".join(sorted((_TYPE_IS_DATA, _READS, _attribute(_SIGNED_AT, moment), _attribute(_DIGEST_IS, digest))))
 
 
 def verify(data: bytes, detached: bytes | None = None, *, legacy: bool = False) -> Signed:
@@ -131,7 +136,7 @@ def verify(data: bytes, detached: bytes | None = None, *, legacy: bool = False) 
         if digest in identifiers.LEGACY_DIGESTS:
             _log.warning("legacy algorithm used: a signature with %s by %s", digest, described(whose.certificate))
         signed_at = _instant(values["signing_time"]) if "signing_time" in values else None
-        ciphers = _ciphers(values["capabilities"]) if "capabilities" in values else ()
+        ciphers = _ciphers(values["capabilities"].whole) if "capabilities" in values else ()
         return Signed(content, whose.certificate, tuple(one.certificate for one in others), digest, signed_at, ciphers)
 
 
@@ -154,7 +159,7 @@ def _certificates(values: Sequence[Value]) -> list[Known]:
     if len(found) > LONGEST_CHAIN:
         text = f"The message brings {len(found)} certificates; at most {LONGEST_CHAIN} are looked at."
         raise PkiError("bad-certificate", text, "Send the signer's certificate and its intermediates.", "E4")
-    if len({(one.issuer, one.serial) for one in found}) != len({one.certificate for one in found}):
+    if len(found) > 1 and len({(one.issuer, one.serial) for one in found}) != len({one.certificate for one in found}):
         text = "Two certificates in the message have the same issuer and serial number."
         raise PkiError("bad-certificate", text, "Send the signer's certificate, and none that looks like it.", "E4")
     return found
@@ -219,8 +224,14 @@ def _check_attributes(attributes: Value, content: bytes, digest: str) -> dict[st
     return values
 
 
-def _ciphers(capabilities: Value) -> tuple[str, ...]:
-    """The ciphers that the signer says it reads; what is no list of capabilities says nothing."""
+def _ciphers(encoded: bytes) -> tuple[str, ...]:
+    """The ciphers that the signer says it reads; what is no list of capabilities, or endless, says nothing."""
+    return _named_ciphers(encoded) if len(encoded) <= identifiers.LONGEST else ()
+
+
+@lru_cache(256)
+def _named_ciphers(encoded: bytes) -> tuple[str, ...]:
+    capabilities = ber.read(encoded)
     if capabilities.tag != ber.SEQUENCE:
         return ()
     found = (each.parts()[0].whole for each in capabilities.parts() if each.tag == ber.SEQUENCE)

@@ -1,6 +1,7 @@
 """What the two kinds of cryptographic messages have in common: their outer shape, and how they name a certificate."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from asn1crypto import cms, core
@@ -17,15 +18,18 @@ KINDS: Final = {
     cms.ContentType(name).contents: name
     for name in ("data", "signed_data", "enveloped_data", "authenticated_enveloped_data", "compressed_data")
 }
+_TYPES = {name: ber.encode(ber.OBJECT_IDENTIFIER, found) for found, name in KINDS.items()}
 _READABLE = ("signed_data", "enveloped_data", "authenticated_enveloped_data", "data")
 
 
+@lru_cache(256)
 def oid(dotted: str) -> bytes:
     """The DER of an object identifier."""
     encoded: bytes = core.ObjectIdentifier(dotted).dump()
     return encoded
 
 
+@lru_cache(256)
 def algorithm(dotted: str, parameters: bytes = b"") -> bytes:
     """The DER of an algorithm identifier; `parameters` is DER, empty where they are absent."""
     return ber.encode(ber.SEQUENCE, oid(dotted) + parameters)
@@ -33,14 +37,13 @@ def algorithm(dotted: str, parameters: bytes = b"") -> bytes:
 
 def integer(value: int) -> bytes:
     """The DER of a whole number."""
-    encoded: bytes = core.Integer(value).dump()
-    return encoded
+    size = value.bit_length() // 8 + 1
+    return ber.encode(ber.INTEGER, value.to_bytes(size, "big", signed=True))
 
 
 def content_info(kind: str, fields: bytes) -> bytes:
     """A whole message of this kind (as in `KINDS`) with these fields, DER."""
-    content_type: bytes = cms.ContentType(kind).dump()
-    return ber.encode(ber.SEQUENCE, content_type + ber.encode(ber.TAGGED_0, ber.encode(ber.SEQUENCE, fields)))
+    return ber.encode(ber.SEQUENCE, _TYPES[kind] + ber.encode(ber.TAGGED_0, ber.encode(ber.SEQUENCE, fields)))
 
 
 def opened(data: bytes, kinds: Sequence[str], otherwise: Code) -> tuple[str, list[Value]]:

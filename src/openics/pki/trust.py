@@ -88,10 +88,11 @@ class _Contents:
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """When a certificate was found good, and by the marks of which anchor its kind is told."""
+    """When a certificate was found good, by the marks of which anchor its kind is told, and its kind."""
 
     at: datetime
     marks: Marks
+    kind: Kind | None
 
 
 class TrustStore:
@@ -127,7 +128,7 @@ class TrustStore:
         self._look()
         if signing:
             _check_usage(certificate)
-        kind = kind_of(certificate, self._trusted(certificate, others, at))
+        kind = self._trusted(certificate, others, at).kind
         problem = may_sign_interchanges(certificate, kind)
         if problem is not None:
             raise problem
@@ -139,7 +140,7 @@ class TrustStore:
         """Why nobody can sign in to the web with a certificate at `at`: not trusted, or not made for it; or None."""
         self._look()
         try:
-            return may_sign_in(certificate, self._trusted(certificate, others, at))
+            return may_sign_in(certificate, self._trusted(certificate, others, at).marks)
         except PkiError as error:
             return error
 
@@ -152,17 +153,18 @@ class TrustStore:
         if self._watch.changed():
             self._reload()
 
-    def _trusted(self, certificate: x509.Certificate, others: Sequence[x509.Certificate], at: datetime) -> Marks:
-        """The marks by which the certificate's kind is told, if it is trusted; raises PkiError."""
+    def _trusted(self, certificate: x509.Certificate, others: Sequence[x509.Certificate], at: datetime) -> _Verdict:
+        """What is found of the certificate, if it is trusted; raises PkiError."""
         name = fingerprint(certificate)
         known = self._good.get(name)
         if known is not None and _still_good(known, certificate, at):
-            return known.marks
+            return known
         usable_key(certificate)
         path = _Path(certificate, others, self._contents, read_status(self._directory, name), self._weak)
         marks = self._contents.marks.get(path.checked(at, self._strictness), NO_MARKS)
-        self._remember(name, _Verdict(at, marks))
-        return marks
+        verdict = _Verdict(at, marks, kind_of(certificate, marks))
+        self._remember(name, verdict)
+        return verdict
 
     def _remember(self, name: str, verdict: _Verdict) -> None:
         self._good[name] = verdict

@@ -14,18 +14,31 @@ log = structlog.get_logger()
 
 
 class Mailboxes:
-    """The maildirs `<directory>/<address>/` of the known addresses."""
+    """The maildirs `<directory>/<address>/` of the known addresses.
 
-    def __init__(self, directory: Path, addresses: Iterable[str]) -> None:
-        self._maildirs = {address.casefold(): Maildir(_home(directory, address)) for address in addresses}
+    `addresses` says which are known; it is asked again for one that was not, for sites are registered meanwhile.
+    """
+
+    def __init__(self, directory: Path, addresses: Callable[[], Iterable[str]]) -> None:
+        self._directory = directory
+        self._addresses = addresses
+        self._maildirs: dict[str, Maildir] = {}
+        self._look()
 
     def known(self, address: str) -> bool:
         """Whether the address has a mailbox; upper and lower case are one."""
+        if address.casefold() not in self._maildirs:
+            self._look()
         return address.casefold() in self._maildirs
 
     def of(self, address: str) -> Maildir:
         """The mailbox of a known address; KeyError for another."""
         return self._maildirs[address.casefold()]
+
+    def _look(self) -> None:
+        for address in self._addresses():
+            if address.casefold() not in self._maildirs:
+                self._maildirs[address.casefold()] = Maildir(_home(self._directory, address))
 
     async def receive(self, mail: Mail) -> str:
         """Put a mail into the mailbox of each recipient, on the disk when this returns."""

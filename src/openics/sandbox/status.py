@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509 import ocsp
 
+from openics.pki.errors import PkiError, malformed
 from openics.sandbox.authority import Authority
 
 CURRENT = timedelta(days=1)
@@ -21,10 +22,11 @@ _OTHER = ocsp.OCSPResponseBuilder.build_unsuccessful(ocsp.OCSPResponseStatus.UNA
 def answer(authority: Authority, request: bytes, now: datetime) -> bytes:
     """The answer (DER) to a request for one certificate; one that says why not for anything else."""
     try:
-        asked = ocsp.load_der_ocsp_request(request[: LONGEST + 1])
-        serial, name_hash, key_hash = asked.serial_number, asked.issuer_name_hash, asked.issuer_key_hash
-        digest = asked.hash_algorithm
-    except (ValueError, NotImplementedError, x509.UnsupportedGeneralNameType):
+        with malformed("bad-encoding", "The request cannot be read", "Ask for one certificate (RFC 6960)."):
+            asked = ocsp.load_der_ocsp_request(request[: LONGEST + 1])
+            serial, name_hash, key_hash = asked.serial_number, asked.issuer_name_hash, asked.issuer_key_hash
+            digest = asked.hash_algorithm
+    except PkiError:
         return _UNASKED.public_bytes(Encoding.DER)
     if key_hash != _key_hash(authority.certificate, digest):
         return _OTHER.public_bytes(Encoding.DER)
