@@ -6,6 +6,7 @@ from typing import Final
 from django.urls import reverse
 
 from openics.clients.models import SiteCertificate
+from web import sample_rows as rows
 from web.sample import Sample
 from web.sample_sites import SITE
 
@@ -25,6 +26,24 @@ NO_PAGES: Final = {
     "mfa_login_webauthn": "data for a script, and where its answer is sent",
     "send_again": "takes what a page sends, and leads back to it",
     "purpose_end": "takes what a page sends, and leads to the home page",
+    **dict.fromkeys(("health", "live", "metrics"), "read by operators' tools"),
+    **dict.fromkeys(("edi_interchanges", "edi_requests"), "for the software of sites"),
+    **dict.fromkeys(("gateway_calendar", "outage_calendar", "certificate_calendar"), "a file"),
+    **dict.fromkeys(("sandbox_certificate_file", "sandbox_root", "sandbox_revocation_list"), "a file"),
+    "sandbox_status": "for the software of whoever checks a certificate",
+    "sandbox_certificate": "shows what its form has just issued; test_certificates_page.py looks at it",
+    "certificate_ask": "leads to the name at which a browser presents its certificate, and back",
+    **dict.fromkeys(("draft_save", "stay"), "takes what a script sends, and says that it is done"),
+    "draft_kept": "leads to the form that a draft is of",
+    "own_client": "leads to the record of one's own client",
+    "client_confirm": "takes what the form of an amendment sends; test_client_register.py looks at it",
+    **dict.fromkeys(
+        (
+            *("my_session_end", "my_sessions_end", "draft_remove", "site_switched", "webhook_change"),
+            *("application_approve", "application_refuse", "sandbox_register"),
+        ),
+        "takes what a page sends, and leads back to it",
+    ),
 }
 """Routes that show no page of their own, with the reason."""
 
@@ -35,6 +54,10 @@ def _by(who: str, *addresses: str) -> Samples:
 
 def _named(who: str, name: str, *arguments: object) -> Samples:
     return lambda _: [(who, reverse(name, args=arguments))]
+
+
+def _looks(people: Sequence[str], address: str) -> list[Looked]:
+    return [(who, address) for who in people]
 
 
 def _certificate(number: int) -> str:
@@ -108,6 +131,72 @@ PAGES: Final[dict[str, Samples]] = {
         ),
     ),
     "workshop": _by(ANYBODY, "/workshop/", "/workshop/?example=EXD"),
+    "api": _by(ANYBODY, "/api/"),
+    "account_set_password": lambda sample: [(NEWCOMER, rows.without_password(sample.newcomer))],
+    "certificate_sign_in": _by(ANYBODY, "/account/certificate/"),
+    "my_certificates": _named(TRADER, "my_certificates"),
+    "my_certificate_remove": lambda sample: [(TRADER, rows.own_certificate(sample.trader))],
+    "my_sessions": _named(TRADER, "my_sessions"),
+    "invitation": lambda sample: [(ANYBODY, rows.invitation(sample.newcomer)), (ANYBODY, "/account/invitation/gone/")],
+    "drafts": lambda sample: [(TRADER, rows.drafts(sample.trader)[0]), (OFFICER, "/drafts/")],
+    "draft": lambda sample: [(TRADER, rows.drafts(sample.trader)[1])],
+    "people_sign_in": _by(OFFICER, "/people/sign-in/", "/people/sign-in/?search=nothing"),
+    "person_sign_in": lambda sample: [(who, f"/people/{sample.newcomer.pk}/sign-in/") for who in (TRADER, OFFICER)],
+    "unanswered": lambda _: [(who, "/outbox/unanswered/") for who in (TRADER, OFFICER)],
+    "outbox_again": lambda _: [(who, "/outbox/again/") for who in (TRADER, OFFICER)],
+    "notices": lambda _: [
+        (TRADER, "/notices/"),
+        *_looks((TRADER, OFFICER), rows.notices()),
+        (TRADER, "/notices/?only=open"),
+    ],
+    "notice": lambda _: _looks((TRADER, OFFICER), rows.notices()),
+    "outages": lambda _: [(OFFICER, "/outages/"), *_looks((OFFICER,), rows.outage())],
+    "outage": lambda _: _looks((OFFICER,), rows.outage()),
+    "site_new": _named(TRADER, "site_new"),
+    "renewals": _named(OFFICER, "renewals"),
+    "site_renewal": _named(TRADER, "site_renewal", SITE),
+    "site_addresses": _named(TRADER, "site_addresses", SITE),
+    "own_site_change": _named(TRADER, "own_site_change", SITE, "pause"),
+    "own_certificate_change": lambda _: [
+        (TRADER, reverse("own_certificate_change", args=[SITE, _certificate(1), change]))
+        for change in ("take-over", "take-back")
+    ],
+    "organisations": _by(OFFICER, "/organisations/", "/organisations/?search=nothing"),
+    "organisation": lambda _: _looks((TRADER, OFFICER), reverse("organisation", args=[rows.OWN])),
+    "register_person": _named(TRADER, "register_person", rows.OWN),
+    "person": lambda sample: _looks((TRADER, OFFICER), reverse("person", args=[rows.OWN, sample.newcomer.pk])),
+    "person_change": lambda sample: [
+        (TRADER, reverse("person_change", args=[rows.OWN, sample.newcomer.pk, change]))
+        for change in ("appoint", "close")
+    ],
+    "delegate": _named(TRADER, "delegate", rows.OWN),
+    "delegation_end": lambda sample: [(TRADER, rows.delegation(sample.trader))],
+    "alerts": _by(OFFICER, "/alerts/", "/alerts/?day=x"),
+    "clients": _by(OFFICER, "/clients/", "/clients/?search=nothing"),
+    "client": lambda _: [(TRADER, f"/clients/{rows.OWN}/"), *((OFFICER, f"/clients/{each}/") for each in rows.CLIENTS)],
+    "client_history": lambda _: _looks((TRADER, OFFICER), f"/clients/{rows.OWN}/history/"),
+    "client_amend": lambda _: _looks((TRADER, OFFICER), f"/clients/{rows.OWN}/amend/"),
+    "client_standing": _named(OFFICER, "client_standing", rows.OWN),
+    "client_merge": _by(OFFICER, f"/clients/{rows.CCID}/merge/", f"/clients/{rows.CCID}/merge/?other={rows.OWN}"),
+    "client_entry_add": lambda _: [
+        (OFFICER, reverse("client_entry_add", args=[rows.CCID, kind])) for kind in ("BROKER", "ROLE", "ESTABLISHMENT")
+    ],
+    "client_entry": _named(OFFICER, "client_entry", rows.CCID, 0),
+    "client_entries": _by(OFFICER, *(f"/clients/entries/{kind}/" for kind in ("BROKER", "WAREHOUSE", "ROLE"))),
+    "register": _by(ANYBODY, "/register/"),
+    "register_step": _by(ANYBODY, "/register/identify/"),
+    "register_status": _by(ANYBODY, "/register/status/"),
+    "applications": _by(OFFICER, "/applications/"),
+    "application": lambda _: [
+        (OFFICER, reverse("application", args=[rows.application()])),
+        (OFFICER, "/applications/"),
+    ],
+    "programs": lambda sample: [(TRADER, "/programs/"), (TRADER, rows.program(sample.trader))],
+    "program_new": _named(TRADER, "program_new"),
+    "program_change": lambda sample: [(TRADER, rows.program(sample.trader, change)) for change in ("secret", "end")],
+    "webhooks": lambda sample: [*_looks((TRADER, OFFICER), "/webhooks/"), (TRADER, rows.webhook(sample.trader))],
+    "webhook": lambda sample: _looks((TRADER, OFFICER), rows.webhook(sample.trader)),
+    "sandbox_certificates": _by(TRADER, "/sandbox/certificates/"),
 }
 """The pages of each route by its name."""
 

@@ -50,7 +50,12 @@ class Case:
     @property
     def own(self) -> StoredDeclaration | None:
         """The declaration meant, if it is the sender's: of another's nothing is told."""
-        return self.stored if self.stored is not None and self.stored.owner == self.request.owner else None
+        return self.stored if self.lodged_by_sender else None
+
+    @cached_property
+    def lodged_by_sender(self) -> bool:
+        """Whether the sender lodged the declaration meant, itself or as a client that was merged with it since."""
+        return self.stored is not None and self.facts.same_client(self.stored.owner, self.request.owner)
 
     @cached_property
     def stored_numbers(self) -> frozenset[int | None]:

@@ -141,7 +141,7 @@ def _declaration(case: Case, full: ExportDeclaration, conditions: tuple[Conditio
     edn = stored.edn if stored else authority_number(case.facts.edn_numbers[case.request.number])
     return StoredDeclaration(
         edn=edn,
-        owner=case.request.owner,
+        owner=stored.owner if stored else case.request.owner,
         site=case.request.site,
         channel=case.request.channel,
         sender_reference=case.document.sender_reference or "",

@@ -67,7 +67,7 @@ def _reject(enquiry: _Enquiry, findings: list[Finding], results: list[RuleResult
 
 
 def _tell(enquiry: _Enquiry, declaration: StoredDeclaration, results: list[RuleResult]) -> Outcome:
-    party = declaration.concerns(enquiry.request.owner)
+    party = enquiry.facts.concerns(declaration, enquiry.request.owner)
     findings = _reasons(declaration) if party else []
     answer = _answer(enquiry, listed(findings)).replace(
         status_type=declaration.status.value,

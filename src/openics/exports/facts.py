@@ -35,10 +35,6 @@ class StoredDeclaration:
         """Client id of the owner of the goods: the one named, else the reporting party."""
         return self.document.goods_owner or self.owner
 
-    def concerns(self, client: str) -> bool:
-        """Whether the client is a party of the declaration."""
-        return client in (self.owner, self.goods_owner)
-
 
 @dataclass(frozen=True, slots=True)
 class StoredVersion:
@@ -80,7 +76,7 @@ class ExportFacts:
         edn_numbers: Mapping[int, int] | None = None,
         response_numbers: Mapping[int, int] | None = None,
     ) -> None:
-        """Clients are by id; numbers by the number of their request, or by EDN for what comes of itself."""
+        """Clients are by id, a merged one under its own id as the survivor; numbers by request, or by EDN when due."""
         self.clients = clients or {}
         self.reference = reference or ReferenceFacts()
         self.edn_numbers = edn_numbers or {}
@@ -98,6 +94,17 @@ class ExportFacts:
     def namesake(self, owner: str, sender_reference: str | None) -> StoredDeclaration | None:
         """The declaration for which the client used a sender reference."""
         return self._by_reference.get((owner, sender_reference or ""))
+
+    def same_client(self, one: str, other: str) -> bool:
+        """Whether two ids stand for one client: they are equal, or merging has made one record of both."""
+        return self._surviving(one) == self._surviving(other)
+
+    def concerns(self, declaration: StoredDeclaration, client: str) -> bool:
+        """Whether the client is a party of the declaration."""
+        return any(self.same_client(party, client) for party in (declaration.owner, declaration.goods_owner))
+
+    def _surviving(self, client: str) -> str:
+        return self.clients[client].client_id if client in self.clients else client
 
     def is_used(self, request: Request) -> bool:
         """Whether the sender has used up the document's reference, for documents that leave no record of their own."""

@@ -38,11 +38,11 @@ def load(cursor: Cursor, requests: Sequence[Request], now: datetime) -> ExportFa
     declarations = [document for document in documents if isinstance(document, ExportDeclaration)]
     stored = _load_declarations(cursor, requests)
     known = [*declarations, *(each.document for each in stored)]
-    owners = {request.owner for request in requests}
+    parties = {request.owner for request in requests} | {each.owner for each in stored}
     enquiries = [request for request in requests if isinstance(request.document, StatusRequest)]
     return ExportFacts(
         stored,
-        clients=load_clients(cursor, owners | {each.goods_owner for each in known if each.goods_owner}),
+        clients=load_clients(cursor, parties | {each.goods_owner for each in known if each.goods_owner}),
         reference=load_reference(cursor, (key for document in known for key in reference_keys(document))),
         used=load_used_references(cursor, enquiries),
         edn_numbers=reserve(cursor, "edn_number", _originals(requests)),

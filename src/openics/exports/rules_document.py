@@ -60,7 +60,7 @@ def original_stored(document: ExportDeclaration, facts: Case) -> Verdict:
 @rule("X07", error=ERROR_IDS["X07"], source=COMMON, evidence="I")
 def same_reporting_party(document: ExportDeclaration, facts: Case) -> Verdict:
     """ONLY THE ORIGINAL REPORTING PARTY MAY CHANGE, REPLACE OR WITHDRAW EXPORT DECLARATION {facts.stored.edn}"""
-    return None if facts.stored is None else facts.stored.owner == facts.request.owner
+    return None if facts.stored is None else facts.lodged_by_sender
 
 
 @rule("EXD-D-04", error=ERROR_IDS["EXD-D-04"], source=TEST_SCRIPTS, evidence="I")

@@ -136,20 +136,25 @@ def test_no_way_is_offered_that_is_not_there() -> None:
 def test_the_accepted_ciphers_are_those_of_the_code() -> None:
     from asn1crypto import algos
 
-    from openics.pki.algorithms import key_size
+    from openics.pki.ciphers import named
     from openics.pki.errors import PkiError
 
-    names = ["aes128_cbc", "aes192_cbc", "aes256_cbc"]
-    identifiers = [algos.EncryptionAlgorithmId(name).dump() for name in names]
-    assert [f"AES-{8 * key_size(each)}-CBC" for each in identifiers] == list(accepted.CIPHERS)
-    for name in ("tripledes_3key", "rc2", "aes256_gcm"):
+    identifiers = [f"aes{bits}_{mode}" for mode in ("cbc", "gcm") for bits in (128, 192, 256)]
+    ciphers = [named(algos.EncryptionAlgorithmId(name).dump()) for name in identifiers]
+    assert [each.legacy for each in ciphers] == [False] * 6
+    shown = [f"AES-{8 * each.key_size}-{name[-3:].upper()}" for each, name in zip(ciphers, identifiers, strict=True)]
+    assert shown == list(accepted.ACCEPTED_CIPHERS)
+    assert named(algos.EncryptionAlgorithmId("tripledes_3key").dump()).legacy, "taken only where an operator allows it"
+    for name in ("rc2", "des"):
         with pytest.raises(PkiError):
-            key_size(algos.EncryptionAlgorithmId(name).dump())
+            named(algos.EncryptionAlgorithmId(name).dump())
 
 
 def test_what_is_accepted_reads_as_it_should() -> None:
     table = dict(accepted.ACCEPTED)
     assert table["Key of a certificate"] == "RSA with 2048 to 8192 bits, or P-256 or P-384"
     assert table["Signature"] == "SHA-256, SHA-384 or SHA-512, with RSA (PKCS #1 v1.5 or PSS) or ECDSA"
-    assert table["Encryption of the content"] == "AES-128-CBC, AES-192-CBC or AES-256-CBC"
-    assert table["Refused"] == "SHA-1, MD5, triple DES, RC2, AES-GCM"
+    assert table["Encryption of the content"] == (
+        "AES-128-CBC, AES-192-CBC, AES-256-CBC, AES-128-GCM, AES-192-GCM or AES-256-GCM"
+    )
+    assert table["Refused"] == "SHA-1, MD5, triple DES, RC2"

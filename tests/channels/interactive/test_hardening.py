@@ -14,6 +14,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from channels.interactive.conftest import Browse
 from openics.channels.interactive.access import Access
 from openics.channels.sign_in.models import SignIn
+from openics.exchange.models import Intake
+from openics.information.models import Disclosure
 from web.sample import PASSWORD, Sample, code_of
 
 EXAMPLES = {
@@ -36,33 +38,84 @@ ELSEWHERE = [
 ]
 
 
+EXEMPT = {
+    "/api/v1/": "a token or a certificate in the request itself says who calls, and cookies are not looked at",
+    "/edi/": "the signature of what is handed in is the proof, and cookies are not looked at",
+    "/sandbox/authority/ocsp": "programs ask how a certificate stands; nobody is signed in, and nothing changes",
+}
+"""Beginnings of addresses where a form from elsewhere is nothing to fear, and why."""
+EVERYTHING_ELSE = "^(?P<rest>.*)$"
+
+
 def _walk(patterns: list[Any], before: str = "/") -> Iterator[tuple[str, URLPattern]]:
     for each in patterns:
         address = before + str(each.pattern)
         if isinstance(each, URLResolver):
             yield from _walk(each.url_patterns, address)
         else:
-            yield re.sub(r"<(\w+):\w+>", lambda kind: EXAMPLES[kind[1]], address), each
+            yield _example(address), each
+
+
+def _example(address: str) -> str:
+    filled = re.sub(r"<(?:(\w+):)?\w+>", lambda kind: EXAMPLES[kind[1] or "str"], address)
+    return filled.replace(EVERYTHING_ELSE, "nowhere")
 
 
 @cache
 def _routes() -> list[tuple[str, URLPattern]]:
-    return list(_walk(get_resolver().url_patterns))
+    """Every route by an address of it; operations of the API that share one are one route."""
+    return list(dict(_walk(get_resolver().url_patterns)).items())
+
+
+def _exempt(address: str) -> bool:
+    return address.startswith(tuple(EXEMPT))
 
 
 ADDRESSES = [address for address, _ in _routes()]
+FORMS = [address for address in ADDRESSES if not _exempt(address)]
 PRIVATE = [
     address for address, route in _routes() if getattr(route.callback, "access", Access.PUBLIC) is not Access.PUBLIC
 ]
 
 
 def test_the_routes_are_all_there() -> None:
-    assert len(ADDRESSES) == len(set(ADDRESSES)) > 60
+    assert len(ADDRESSES) > 60
+    everything = [address for address, _ in _walk(get_resolver().url_patterns)]
+    assert {each for each in everything if everything.count(each) > 1} == {
+        "/api/v1/token",
+        "/api/v1/submissions",
+    }, "their methods are routes of their own"
     assert {"/health", "/metrics", "/account/sign-in/", "/people/1/sign-in/", "/workshop/"} <= set(ADDRESSES)
     assert [address for address in ADDRESSES if "<" in address] == []
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+def test_the_routes_without_the_check_against_forgery_are_those_with_a_reason() -> None:
+    unchecked = [address for address, route in _routes() if getattr(route.callback, "csrf_exempt", False)]
+    assert unchecked == [address for address in ADDRESSES if _exempt(address)]
+    assert [begins for begins in EXEMPT if not any(address.startswith(begins) for address in unchecked)] == []
+
+
+@pytest.mark.parametrize("address", [address for address in ADDRESSES if _exempt(address)])
+def test_where_nothing_is_checked_the_cookie_of_a_session_counts_for_nothing(
+    address: str, sample: Sample, browse: Browse
+) -> None:
+    """A page elsewhere can make a browser send a form with its cookies: the answer is that to a stranger."""
+    before, answers = (Intake.objects.count(), Disclosure.objects.count()), []
+    for person, purpose in ((None, ""), (sample.trader, ""), (sample.officer, "Case 7")):
+        client = browse(person, purpose)
+        answer = client.post(address, {"do": "end", "reason": "x"}, headers={"Origin": "https://evil.example"})
+        answers.append((answer.status_code, answer.headers["Content-Type"], _said(answer)))
+    assert answers[0] == answers[1] == answers[2]
+    assert answers[0][0] in {200, 400, 401, 404, 405, 415, 422}
+    assert (Intake.objects.count(), Disclosure.objects.count()) == before
+
+
+def _said(answer: Any) -> bytes:
+    """What the answer says, without what is another one each time."""
+    return re.sub(rb'"(instance|trace|at)": ?"[^"]*"', b"", answer.content)
+
+
+@pytest.mark.parametrize("address", FORMS)
 def test_a_form_from_elsewhere_is_refused_by_every_route(address: str, sample: Sample, browse: Browse) -> None:
     signed_in = Client(enforce_csrf_checks=True, raise_request_exception=True)
     signed_in.cookies = browse(sample.officer, "Case 7").cookies

@@ -195,6 +195,6 @@ def test_a_number_typed_in_small_letters_is_found(sample: Sample, browse: Browse
     assert b"AAAAAAAT4" in found.content
 
 
-def test_a_failure_of_ours_has_a_page_of_its_own() -> None:
+def test_a_failure_of_ours_has_a_page_of_its_own(db: None) -> None:
     answer = server_error(HttpRequest())
     assert (answer.status_code, b"Something went wrong on our side" in answer.content) == (500, True)

@@ -7,9 +7,11 @@ import pytest
 from channels.api.conftest import ask
 from channels.interactive.conftest import Browse
 from openics.channels.api.models import Program, ProgramSecret
+from openics.channels.interactive.pages.programs import CHANGES
+from openics.clients.models import AccessGrant
 from openics.exchange.models import Event
 from openics.information.models import Disclosure
-from web.sample import Sample
+from web.sample import Sample, person
 
 SECRET = re.compile(r"openics_secret_[A-Za-z0-9_-]{43}")
 
@@ -99,6 +101,45 @@ def test_programs_are_for_the_people_of_their_organisation(sample: Sample, brows
     assert browse(sample.trader).get(f"/programs/{program.identifier}/paint/").status_code == 404
     refused = Disclosure.objects.filter(person=sample.stranger, allowed=False).values_list("subject_key", flat=True)
     assert set(refused) == {program.identifier, "prg-nobody"}
+
+
+def test_programs_are_for_administrators(sample: Sample, browse: Browse) -> None:
+    program, secret = make(browse, sample)
+    second = person("second@meridian.example", "Second Clerk", sample.trader.client)
+    AccessGrant.objects.create(person=second, application="exports", level="lodge")
+    colleague = browse(second)
+    form = {"name": "Mine", "scopes": ["exports:lodge"], "overlap": "0"}
+    addresses = ["/programs/", "/programs/new/", *(f"/programs/{program.identifier}/{each}/" for each in CHANGES)]
+    seen = [(colleague.get(address).status_code, colleague.post(address, form).status_code) for address in addresses]
+    assert seen == [(403, 403)] * 4
+    assert b'href="/programs/"' not in colleague.get("/messages/").content
+    assert b'href="/programs/"' in browse(sample.trader).get("/messages/").content
+    assert (Program.objects.count(), ProgramSecret.objects.count(), token(program, secret)) == (1, 1, 200)
+    refused = Disclosure.objects.filter(person=second, allowed=False).values_list("subject_key", flat=True)
+    assert set(refused) == set(addresses)
+
+
+def test_a_program_is_given_no_more_than_who_makes_it_may_do(sample: Sample, browse: Browse) -> None:
+    wide, secret = make(browse, sample)
+    AccessGrant.objects.filter(person=sample.trader).exclude(application="exports").delete()
+    AccessGrant.objects.filter(person=sample.trader).exclude(level="read").delete()
+    trader = browse(sample.trader)
+    offered = re.findall(
+        r'name="scopes" type="checkbox" value="([^"]+)"', trader.get("/programs/new/").content.decode()
+    )
+    assert offered == ["exports:read"]
+    for scope in ("exports:lodge", "register:read", "sites:read"):
+        answer = trader.post("/programs/new/", {"name": "More", "scopes": ["exports:read", scope]})
+        said = f"The scope {scope} is more than you have been granted yourself."
+        assert (answer.status_code, answer.content.decode().count(said)) == (422, 2)
+    renewed = trader.post(f"/programs/{wide.identifier}/secret/", {"overlap": "0"})
+    assert (renewed.status_code, SECRET.search(renewed.content.decode())) == (422, None)
+    assert b"The scope exports:lodge is more than you have been granted yourself." in renewed.content
+    assert (Program.objects.count(), ProgramSecret.objects.count(), token(wide, secret)) == (1, 1, 200)
+    assert trader.post("/programs/new/", {"name": "Less", "scopes": ["exports:read"]}).status_code == 200
+    assert Program.objects.latest("id").scopes == ["exports:read"]
+    AccessGrant.objects.filter(person=sample.trader).delete()
+    assert b"you have been granted nothing that a program can do" in trader.get("/programs/new/").content
 
 
 def test_the_page_of_the_api_is_for_everybody(sample: Sample, browse: Browse) -> None:

@@ -84,7 +84,10 @@ def test_every_link_is_answered_and_every_place_is_there(keys: Path) -> None:
     links = {link for address in SHOWN for link in re.findall(r'href="([^"]+)"', get(address)) if link.startswith("/")}
     client = Client()
     pages = {unescape(link.partition("#")[0]) for link in links if not link.startswith("/static/")}
-    assert [page for page in sorted(pages) if client.get(page).status_code != 200] == []
+    elsewhere = {
+        page: client.get(page).headers.get("Location") for page in pages if client.get(page).status_code != 200
+    }
+    assert elsewhere == {"/programs/": "/account/sign-in/?next=%2Fprograms%2F"}, "for administrators of an organisation"
     for link in links:
         path, _, place = link.partition("#")
         assert not place or f'id="{place}"' in get(path)

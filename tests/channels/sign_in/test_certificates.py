@@ -17,8 +17,10 @@ from openics.channels.sign_in.models import PersonCertificate, SignIn
 from openics.clients.models import Person, SiteCertificate
 from openics.exchange.care import By
 from openics.exchange.models import Event
-from openics.pki.certificates import der, fingerprint
+from openics.pki.certificates import der, described, fingerprint
+from openics.pki.kinds import Kind
 from person_certificates import POLICY, Held, authority, of_person
+from web import sample as samples
 from web.sample import Sample
 
 NOW = datetime.now(UTC)
@@ -29,6 +31,11 @@ SIGN_IN, MINE = "/account/certificate/", "/account/certificates/"
 def codes() -> list[str]:
     """The events of people, in order."""
     return list(Event.objects.filter(subject_kind="PERSON").order_by("id").values_list("code", flat=True))
+
+
+def add_colleague(sample: Sample) -> Person:
+    """A person of the trader's organisation who does not administer it."""
+    return samples.person("second@meridian.example", "Second Clerk", sample.trader.client)
 
 
 def refusal(held: Held) -> str:
@@ -71,6 +78,36 @@ def test_a_device_is_refused_with_the_old_code(trusted: Trusted, presents: Prese
         page.content.decode()
     )
     assert SignIn.objects.count() == 0
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_the_marks_of_the_authority_say_who_signs_in(kind: Kind, trusted: Trusted, db: None) -> None:
+    made = trusted.authority.issue("EXPORT CLERK", "clerk@meridian.example", kind=kind)
+    held = Held(made.certificate, made.private_key)  # type: ignore[arg-type]
+    assert refusal(held) == ("" if kind.is_person else "14")
+
+
+def test_one_that_is_not_made_for_signing_in_is_refused_with_the_old_code(trusted: Trusted, db: None) -> None:
+    """Without marks the usages say it: what is made for mail alone is not taken for a person's."""
+    (trusted.trust / "kinds.toml").write_text("")
+    device = trusted.authority.issue("GATEWAY OF EXAMPLE", "edi@meridian.example")
+    with pytest.raises(RefusedError) as caught:
+        certificates.check(device.certificate, datetime.now(UTC))
+    assert (caught.value.code, caught.value.text, caught.value.fix) == (
+        "14",
+        f"The certificate {described(device.certificate)} is not made for signing in (error 14: not authorised).",
+        "Sign in with a certificate whose extended key usage allows client authentication; "
+        "the authority sets it when it issues one.",
+    )
+
+
+def test_revocation_is_as_strict_as_the_settings_say(trusted: Trusted, settings: Any, db: None) -> None:
+    held = trusted.person()
+    for path in (trusted.trust / "crls").iterdir():
+        path.unlink()
+    assert refusal(held) == "revocation-unknown"
+    settings.REVOCATION_REQUIRED = False
+    assert refusal(held) == ""
 
 
 def test_a_certificate_registered_to_a_site_is_a_devices(trusted: Trusted, sample: Sample) -> None:
@@ -178,15 +215,29 @@ def test_an_officer_registers_one_for_a_person(
     assert PersonCertificate.objects.get().confirmed_by == sample.officer.email
 
 
-def test_only_officers_look_after_others(sample: Sample, browse: Browse) -> None:
-    address = f"/people/{sample.stranger.pk}/sign-in/"
+def test_only_administrators_and_officers_look_after_others(sample: Sample, browse: Browse) -> None:
+    """An administrator looks after the people of one organisation: those of others are not there for it."""
+    own, foreign = (f"/people/{person.pk}/sign-in/" for person in (sample.trader, sample.stranger))
+    second = add_colleague(sample)
     for method in ("get", "post"):
-        answers = [
-            getattr(browse(person), method)(address, {"do": "end", "reason": "x"}) for person in (None, sample.trader)
-        ]
-        assert [answer.status_code for answer in answers] == [302, 403]
+        asked = [(None, own), (second, own), (second, foreign), (sample.trader, foreign)]
+        answers = [getattr(browse(person), method)(address, {"do": "end", "reason": "x"}) for person, address in asked]
+        assert [answer.status_code for answer in answers] == [302, 403, 403, 404]
     assert browse(sample.officer, "Case 7").get("/people/999999/sign-in/").status_code == 404
     assert codes() == []
+
+
+def test_an_administrator_looks_after_the_people_of_its_organisation(sample: Sample, browse: Browse) -> None:
+    second = add_colleague(sample)
+    page = browse(sample.trader).get("/people/sign-in/", {"search": "example"}).content.decode()
+    found = re.findall(r'href="/people/(\d+)/sign-in/"', page)
+    assert found == [str(person.pk) for person in (sample.trader, sample.newcomer, second)]
+    address, theirs = f"/people/{second.pk}/sign-in/", browse(second)
+    assert theirs.get("/messages/").status_code == 200
+    assert browse(sample.trader).post(address, {"do": "end", "reason": "left"})["Location"] == address
+    assert theirs.get("/messages/").status_code == 302
+    event = Event.objects.get(subject_kind="PERSON", subject_key=second.email)
+    assert (event.code, event.actor, event.data["reason"]) == ("person.sessions-ended", sample.trader.email, "left")
 
 
 def test_asking_makes_one_that_waits_and_says_nothing(trusted: Trusted, presents: Presents, sample: Sample) -> None:

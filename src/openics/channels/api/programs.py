@@ -1,6 +1,6 @@
 """Programs of a client: made, given further secrets, and ended. Each change is an event of the client's history."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -15,6 +15,7 @@ from openics.clients.models import Client, Person
 from openics.clients.register_errors import RegisterError
 from openics.exchange.care import By
 from openics.exchange.models import Event
+from openics.information.viewers import Viewer
 
 PROGRAM: Final = "PROGRAM"
 """The subject kind of a program's history."""
@@ -32,9 +33,19 @@ class Made:
     secret: str
 
 
-def make(client: Client, name: str, scopes: Iterable[str], by: By, person: Person | None = None) -> Made:
-    """A new program of a client. Raises RegisterError for a name or scope that cannot be, or for one too many."""
-    wanted = _checked(name, scopes)
+def make(
+    client: Client,
+    name: str,
+    scopes: Iterable[str],
+    by: By,
+    person: Person | None = None,
+    givable: Collection[str] = SCOPES,
+) -> Made:
+    """A new program of a client. Raises RegisterError for a name or scope that cannot be, or for one too many.
+
+    Scopes that are not `givable` are more than who makes the program may do, and are refused.
+    """
+    wanted = _checked(name, scopes, givable)
     with transaction.atomic():
         Client.objects.select_for_update().get(pk=client.pk)
         if active(client).count() >= MOST_PROGRAMS:
@@ -54,8 +65,13 @@ def make(client: Client, name: str, scopes: Iterable[str], by: By, person: Perso
     return Made(program, secret)
 
 
-def rotate(program: Program, by: By, overlap: timedelta = OVERLAP) -> Made:
-    """A further secret; those before it work until the overlap is over. Raises RegisterError for an ended program."""
+def rotate(program: Program, by: By, overlap: timedelta = OVERLAP, givable: Collection[str] = SCOPES) -> Made:
+    """A further secret; those before it work until the overlap is over.
+
+    Raises RegisterError for an ended program, and for one with scopes that are not `givable`: whoever holds the secret
+    can do what the program can.
+    """
+    _not_beyond(program.scopes, givable)
     with transaction.atomic():
         found = Program.objects.select_for_update().get(pk=program.pk)
         if found.ended_at is not None:
@@ -79,6 +95,16 @@ def end(program: Program, by: By) -> bool:
     return True
 
 
+def client_of(viewer: Viewer) -> Client:
+    """The client whose programs the viewer cares for."""
+    return Client.objects.get(client_id=viewer.client)
+
+
+def own(viewer: Viewer, identifier: str) -> Program | None:
+    """One program of the viewer's client."""
+    return Program.objects.filter(client__client_id=viewer.client, identifier=identifier).first()
+
+
 def active(client: Client) -> QuerySet[Program]:
     """The programs of a client that are not ended."""
     return Program.objects.filter(client=client, ended_at=None)
@@ -95,7 +121,7 @@ def working(secret: ProgramSecret, now: datetime) -> bool:
     return secret.ends_at is None or secret.ends_at > now
 
 
-def _checked(name: str, scopes: Iterable[str]) -> list[str]:
+def _checked(name: str, scopes: Iterable[str], givable: Collection[str]) -> list[str]:
     wanted = sorted(set(scopes))
     unknown = [each for each in wanted if each not in SCOPES]
     if not name.strip() or len(name.strip()) > LONGEST_NAME:
@@ -105,7 +131,16 @@ def _checked(name: str, scopes: Iterable[str]) -> list[str]:
         raise RegisterError("unknown-scope", "scopes", f"There is no scope {unknown[0]}.", f"Scopes are {known}.")
     if not wanted:
         raise RegisterError("no-scope", "scopes", "A program without any scope can do nothing.", "Choose at least one.")
+    _not_beyond(wanted, givable)
     return wanted
+
+
+def _not_beyond(scopes: Iterable[str], givable: Collection[str]) -> None:
+    beyond = [each for each in scopes if each not in givable]
+    if beyond:
+        text = f"The scope {beyond[0]} is more than you have been granted yourself."
+        fix = "Have an administrator do this who may, or grant it to you first."
+        raise RegisterError("beyond-grants", "scopes", text, fix)
 
 
 def _add_secret(program: Program, now: datetime) -> str:

@@ -5,6 +5,7 @@ from typing import Final
 
 from openics.clients.access_levels import MESSAGES, RECEIPTS, Grant, read_grant
 from openics.exchange.handlers import HANDLERS
+from openics.information.viewers import Viewer
 from openics.messages.document import Document
 
 APPLICATIONS: Final[Mapping[str, frozenset[str]]] = {each.value: names for each, names in MESSAGES.items()}
@@ -24,6 +25,11 @@ def allowed(granted: Iterable[str]) -> frozenset[str]:
     """The scopes granted, with those that they include."""
     given = set(granted) & SCOPES.keys()
     return frozenset(given | {f"{application_of_scope(each)}:read" for each in given if each.endswith(":lodge")})
+
+
+def givable(viewer: Viewer) -> dict[str, str]:
+    """The scopes that a person may give to a program, with what they let it do: those that it has been granted itself."""
+    return {scope: text for scope, text in SCOPES.items() if all(viewer.may(*grant) for grant in grants([scope]))}
 
 
 def application_of_scope(scope: str) -> str:

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from openics.pki import statements
 from openics.pki.gateway_keys import GatewayKeys
-from openics.pki.trust import TrustStore
 
 STATEMENT: Final = "application/pkcs7-mime; smime-type=signed-data"
 PROBLEM: Final = "application/problem+json"
@@ -22,16 +21,6 @@ _NOT_STORED: Final = "Nothing was taken. Post the same bytes again later; they a
 @cache
 def _keys(directory: Path) -> GatewayKeys:
     return GatewayKeys.load(directory)
-
-
-@cache
-def _trust(directory: Path) -> TrustStore:
-    return TrustStore.load(directory)
-
-
-def trust() -> TrustStore:
-    """The authorities whose certificates count."""
-    return _trust(settings.TRUST_DIRECTORY)
 
 
 def ready() -> None:

@@ -18,6 +18,7 @@ from openics.channels.https.entities import EntityError, media_type
 from openics.channels.https.proving import NotProvedError, Prover
 from openics.channels.interactive.access import public
 from openics.channels.interactive.database import raw_connection
+from openics.channels.trust import trusted
 from openics.exchange import collection
 from openics.pki import site_requests
 from openics.pki.errors import PkiError
@@ -64,7 +65,7 @@ def _body(request: HttpRequest) -> bytes:
 
 
 def _answer(data: bytes, now: datetime) -> HttpResponse:
-    prover = Prover(answers.trust(), settings.GATEWAY_ADDRESS, settings.TEST_ENVIRONMENT)
+    prover = Prover(trusted(), settings.GATEWAY_ADDRESS, settings.TEST_ENVIRONMENT)
     connection = raw_connection()
     with connection.transaction(), connection.cursor() as cursor:
         asked = prover.prove(cursor, data, now)

@@ -108,6 +108,19 @@ def traders(view: ViewerView[P]) -> View[P]:
     return _guarded(view, Access.TRADER)
 
 
+def administrators(view: ViewerView[P]) -> View[P]:
+    """People who look after their organisation: its people, programs and webhooks."""
+
+    @wraps(view)
+    def administering(request: HttpRequest, viewer: Viewer, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not viewer.administrator:
+            disclosures.record(viewer, "ADMINISTRATION", request.path, allowed=False)
+            raise PermissionDenied("This page is for administrators of an organisation; ask one of yours.")
+        return view(request, viewer, *args, **kwargs)
+
+    return traders(administering)
+
+
 def site_keepers(view: ViewerView[P]) -> View[P]:
     """People who may amend the EDI sites of their client."""
     return _guarded(view, Access.SITES)

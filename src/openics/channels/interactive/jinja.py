@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from openics.channels.interactive import notice_queries, outage_board, purpose, words
 from openics.channels.interactive.guidance.linking import link_terms
+from openics.channels.interactive.navigation import navigation
 from openics.clients.models import Person
 from openics.exchange.models import Notice
 
@@ -100,36 +101,6 @@ def _time(value: datetime | str | None, shape: str) -> Markup:
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value
     local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
     return Markup('<time datetime="{}">{}</time>').format(local.isoformat(timespec="seconds"), local.strftime(shape))
-
-
-def navigation(request: HttpRequest) -> list[dict[str, Any]]:
-    """The navigation: for everybody what is public, before it what whoever is signed in may see."""
-    person = request.user
-    places: list[tuple[str, str]] = []
-    if isinstance(person, Person):
-        places = [("Messages", "messages"), ("Export declarations", "declarations"), ("Outbox", "outbox")]
-        if person.is_officer:
-            places += [("Sites", "sites"), ("Client register", "clients"), ("Organisations", "organisations")]
-            places += [("Notices", "notices"), ("Gateway", "gateway"), ("Outages", "outages")]
-            places += [("People", "people_sign_in"), ("Alerts", "alerts")]
-        else:
-            places += [("Your sites", "sites"), ("Your record", "own_client"), ("Notices", "notices")]
-            places.append(("Programs", "programs"))
-    places += [("Workshop", "workshop"), ("Reference", "reference")]
-    shown = [_place(request, text, reverse(name)) for text, name in places]
-    if isinstance(person, Person) and person.client is not None:
-        own = reverse("organisation", args=[person.client.client_id])
-        shown.insert(4, _place(request, "Your organisation", own))
-    return shown
-
-
-def _place(request: HttpRequest, text: str, address: str) -> dict[str, Any]:
-    return {
-        "text": text,
-        "href": address,
-        "current": request.path == address,
-        "active": request.path.startswith(address) and request.path != address,
-    }
 
 
 def purpose_text(request: HttpRequest) -> dict[str, Any] | None:

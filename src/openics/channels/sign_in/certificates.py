@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import Final
 
 from cryptography import x509
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
@@ -18,8 +15,6 @@ from openics.channels.sign_in.models import PersonCertificate
 from openics.clients.models import Person, SiteCertificate
 from openics.exchange.care import By
 from openics.pki.certificates import addresses, der, fingerprint
-from openics.pki.errors import PkiError
-from openics.pki.trust import TrustStore
 
 MOST: Final = 10
 """Certificates that one person may have at a time."""
@@ -29,14 +24,10 @@ _LONGEST = 300
 
 
 def check(certificate: x509.Certificate, now: datetime) -> None:
-    """Return when people may sign in with it at `now`: its kind, its chain, validity and revocation; raise RefusedError."""
-    try:
-        may_sign_in(certificate)
-        if SiteCertificate.objects.filter(fingerprint=fingerprint(certificate)).exists():
-            raise device_refusal(certificate)
-        _trust(settings.TRUST_DIRECTORY).validate(certificate, [], now, signing=False)
-    except PkiError as error:
-        raise RefusedError(error.code, error.text, error.fix) from error
+    """Return when people may sign in with it at `now`: its chain, validity, revocation and kind; raise RefusedError."""
+    if SiteCertificate.objects.filter(fingerprint=fingerprint(certificate)).exists():
+        raise device_refusal(certificate)
+    may_sign_in(certificate, now)
 
 
 def holder(certificate: x509.Certificate, now: datetime) -> PersonCertificate:
@@ -152,9 +143,3 @@ def _confirm(row: PersonCertificate, by: By) -> None:
     PersonCertificate.objects.filter(pk=row.pk).update(confirmed_at=by.now, confirmed_by=by.actor[:64])
     row.confirmed_at = by.now
     tell(by, "person.certificate-confirmed", row.person.email, fingerprint=row.fingerprint)
-
-
-@cache
-def _trust(directory: Path) -> TrustStore:
-    """The store, which notices by itself when its files change."""
-    return TrustStore.load(directory)

@@ -6,9 +6,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from openics.channels.interactive import access_words, organisation_queries
+from openics.channels.interactive import access_words, client_queries, organisation_queries
 from openics.channels.interactive.access import on_duty, records, refuse
 from openics.channels.interactive.pages.listing import listing
+from openics.channels.sign_in import administration
 from openics.clients.access_codes import Duty
 from openics.clients.models import Client
 from openics.exchange.delegation_care import CLIENT
@@ -39,6 +40,8 @@ def organisation_page(request: HttpRequest, viewer: Viewer, client: str) -> Http
         "organisation": found,
         "viewer": viewer,
         "administers": administers(viewer, client),
+        "looks_after_sign_in": administration.people(viewer).filter(client=found).exists(),
+        "sees_record": client_queries.client(viewer, client) is not None,
         "people": people,
         "given": given,
         "received": received,

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
-from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from openics.channels.interactive import possession, site_queries
 from openics.channels.interactive.access import refuse, site_keepers
 from openics.channels.interactive.database import raw_connection
+from openics.channels.trust import trusted
 from openics.clients.certificate_rules import SHOWN, Use
 from openics.clients.register_errors import RegisterError
 from openics.exchange import certificate_care, own_site_care
@@ -30,7 +30,6 @@ from openics.pki.bundles import LARGEST, read_bundle
 from openics.pki.certificates import described, fingerprint
 from openics.pki.errors import PkiError
 from openics.pki.possession import proved
-from openics.pki.trust import TrustStore
 
 KEEP: Final = timedelta(days=14)
 """How long the certificate that is replaced still counts, unless another moment is given."""
@@ -137,8 +136,7 @@ def _register(viewer: Viewer, site: str, entered: Renewal, now: datetime) -> Add
     file = _proved(viewer, site, entered)
     wanted = Wanted(site, file, None if entered.use == "all" else Use(entered.use), entered.replace_at(now))
     try:
-        trust = TrustStore.load(settings.TRUST_DIRECTORY)
-        return certificate_care.add(raw_connection(), wanted, trust, By(viewer.email, "web", now))
+        return certificate_care.add(raw_connection(), wanted, trusted(), By(viewer.email, "web", now))
     except (RegisterError, PkiError) as error:
         raise _ProblemError("proof", f"{error.text} {error.fix}") from error
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from openics.channels.interactive import access_words, organisation_queries
 from openics.channels.interactive.access import records, refuse
 from openics.channels.interactive.pages.organisations import administered_organisation, administers, shown_organisation
+from openics.channels.sign_in import administration
 from openics.clients.access_levels import read_grant
 from openics.clients.models import Client, Person
 from openics.clients.register_errors import RegisterError
@@ -133,6 +134,7 @@ def _shown(
         "organisation": organisation,
         "person": found,
         "administers": administers(viewer, organisation.client_id),
+        "looks_after_sign_in": administration.person(viewer, found.pk) is not None,
         "choices": organisation_queries.choices(organisation, found),
         "history": organisation_queries.history_of(viewer, organisation, found),
         "names": access_words,

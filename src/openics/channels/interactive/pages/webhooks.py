@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -36,6 +37,9 @@ LONGEST_CURSOR: Final = 18
 @records
 def webhook_list(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The webhooks with their health; on POST register one."""
+    if not (viewer.officer or viewer.administrator):
+        disclosures.record(viewer, WEBHOOK, "list", allowed=False)
+        raise PermissionDenied("Webhooks are for administrators of an organisation; ask one of yours.")
     context: dict[str, Any] = {"viewer": viewer, "codes": CODES, "url_given": "", "problem": "", "code": ""}
     if request.method == "POST" and not viewer.officer:
         return _register(request, viewer, context)

@@ -33,7 +33,7 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.addEventListener('click', () => window.print())
 }
 
-for (const details of document.querySelectorAll('details')) {
+for (const details of document.querySelectorAll('main details')) {
   window.addEventListener('beforeprint', () => { details.open = true })
 }
 
@@ -49,5 +49,19 @@ for (const form of document.querySelectorAll('[data-drop]')) {
     event.preventDefault()
     file.files = event.dataTransfer.files
     form.querySelector('button[value=decode]').click()
+  })
+}
+
+// What the navigation shows on demand covers the page: it closes when the keyboard or the mouse goes elsewhere.
+const more = document.querySelector('.ics-more__details')
+if (more) {
+  document.addEventListener('click', (event) => { if (!more.contains(event.target)) more.open = false })
+  more.addEventListener('focusout', (event) => {
+    if (event.relatedTarget && !more.contains(event.relatedTarget)) more.open = false
+  })
+  more.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !more.open) return
+    more.open = false
+    more.querySelector('summary').focus()
   })
 }
