@@ -4,7 +4,7 @@ from openics.clients.models import Client, Person, SenderReference, Site, SiteCe
 from openics.exchange.models import DueDate, Event, Evidence, Intake, Interchange, Message, OutboxItem
 from openics.exports.models import ExportDeclaration, ExportDeclarationVersion
 from openics.information.models import Disclosure
-from openics.reference.models import ReferenceItem
+from openics.reference.models import ReferenceItem, ReferenceLoad
 
 __all__ = [
     "Client",
@@ -20,6 +20,7 @@ __all__ = [
     "OutboxItem",
     "Person",
     "ReferenceItem",
+    "ReferenceLoad",
     "SenderReference",
     "Site",
     "SiteCertificate",

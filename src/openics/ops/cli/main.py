@@ -19,6 +19,7 @@ from openics.ops.cli import (
     gateway,
     inbox,
     messages,
+    reference,
     site,
     system,
     trade,
@@ -43,6 +44,7 @@ app.add_typer(evidence.app, name="evidence", help="The chained log of every sign
 app.add_typer(site.app, name="site", help="EDI sites: register, pause, move.")
 app.add_typer(certificate.app, name="certificate", help="The certificates of EDI sites.")
 app.add_typer(user.app, name="user", help="People who sign in.")
+app.add_typer(reference.app, name="reference", help="Reference data: load, look up as at a day, publish.")
 app.add_typer(webhook.app, name="webhook", help="Where programs are told of events.")
 
 
