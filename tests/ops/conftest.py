@@ -15,7 +15,7 @@ from openics.exchange.pipeline import Pipeline
 from openics.exchange.policy import Policy
 from openics.exchange.submission import DirectOpener
 from openics.exchange.worker import Worker
-from openics.ops.cli import certificate, evidence, inbox, main, site, system, trade, user, webhook
+from openics.ops.cli import certificate, evidence, inbox, main, reference, site, system, trade, user, webhook
 from openics.ops.settings import settings
 
 Openics = Callable[..., Result]
@@ -33,7 +33,7 @@ def configured(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[s
 @pytest.fixture
 def openics(configured: str, monkeypatch: pytest.MonkeyPatch) -> Openics:
     """Runs `openics` in this process, on the test database, with a wide terminal."""
-    for module in (certificate, site, evidence, inbox, system, trade, user, webhook):
+    for module in (certificate, site, evidence, inbox, reference, system, trade, user, webhook):
         monkeypatch.setattr(module.console, "_width", 200)
     runner = CliRunner()
     return lambda *arguments: runner.invoke(main.app, [str(argument) for argument in arguments])

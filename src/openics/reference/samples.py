@@ -46,9 +46,9 @@ def countries() -> Iterator[Entry]:
 
 
 def currencies() -> Iterator[Entry]:
-    """ISO 4217 currencies, from pycountry."""
+    """ISO 4217 currencies, from pycountry; a curved apostrophe is made straight, as the published files are Latin-1."""
     for currency in pycountry.currencies:
-        yield Entry(CodeList.CURRENCY, currency.alpha_3, currency.name.upper(), BEGINNING)
+        yield Entry(CodeList.CURRENCY, currency.alpha_3, currency.name.upper().replace("\u2019", "'"), BEGINNING)
 
 
 def read_csv(content: bytes, code_list: CodeList, name: str) -> list[Entry]:

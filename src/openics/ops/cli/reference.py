@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True)
 console = Console()
-Files = Annotated[list[Path], typer.Argument(exists=True, dir_okay=False, help="Reference files, as customs names them.")]
+Files = Annotated[
+    list[Path], typer.Argument(exists=True, dir_okay=False, help="Reference files, as customs names them.")
+]
 Set = Annotated[str, typer.Argument(help="The set, as `openics reference list` shows it, such as PORT.")]
 Code = Annotated[str, typer.Argument(help="The code, or an alias: a waybill prefix, an IATA airport code.")]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day; today if not given.")]
@@ -120,12 +122,15 @@ def as_at(set_code: Set, code: Code, on: Day = None, known: AsKnown = None, json
 
 
 @app.command()
-def publish(directory: Annotated[Path, typer.Argument(file_okay=False, help="Where the folders of files are.")]) -> None:
+def publish(
+    directory: Annotated[Path, typer.Argument(file_okay=False, help="Where the folders of files are.")],
+) -> None:
     """Write the complete files of every published set with a signed manifest, in the folders that customs uses."""
+    from openics.ops.roles import gateway_directory
     from openics.ops.settings import settings
     from openics.pki import cms
     from openics.pki.errors import PkiError
-    from openics.pki.gateway_keys import GatewayKeys, gateway_directory
+    from openics.pki.gateway_keys import GatewayKeys
     from openics.reference.publish import FOLDERS, MANIFEST
 
     environment = _environment("")
