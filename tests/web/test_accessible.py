@@ -52,7 +52,7 @@ def test_public_pages(visit: OpenBrowser, assets: Path) -> None:
     [
         *("/start/", "/start/?task=lodge", "/start/?task=lodge&role=importer&volume=many&software=own"),
         *("/start/?task=look", "/certificates/", "/certificates/gateway/", "/terms/", "/terms/?q=bill", "/continuity/"),
-        *("/information/", "/status/"),
+        *("/information/", "/status/", "/reference-data/"),
     ],
 )
 def test_pages_that_help_to_begin(

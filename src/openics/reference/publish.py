@@ -46,16 +46,21 @@ def published(cursor: Cursor, environment: str) -> list[Published]:
 
 
 def files(cursor: Cursor, environment: str) -> Iterator[tuple[str, bytes]]:
-    """Every file by name, the manifest last. The caller holds one transaction that sees one state (REPEATABLE READ)."""
+    """Every file by name, the manifest last."""
     descriptions = []
     for each in published(cursor, environment):
-        entries = load_set(cursor, each.kind.code_list)
+        entries = content_of(cursor, each)
         for form, name in each.names.items():
             content = formats.write(entries, each.kind, form)
             descriptions.append(_description(each, entries, form, content))
             yield name, content
     manifest = {"environment": FOLDERS[environment], "files": descriptions}
     yield MANIFEST, (json.dumps(manifest, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def content_of(cursor: Cursor, each: Published) -> list[Entry]:
+    """The entries as that load left them, whatever was loaded since: a name always stands for the same content."""
+    return load_set(cursor, each.kind.code_list, each.load.loaded_at)
 
 
 def _names(kind: ReferenceSet, load: Known, environment: str) -> dict[Format, str]:

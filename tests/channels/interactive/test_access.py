@@ -23,6 +23,7 @@ DOMAIN: tuple[type[Model], ...] = (
 PUBLIC = {
     *("home", "account_login", "account_logout", "account_inactive", "mfa_authenticate", "mfa_login_webauthn"),
     *("reference", "reference_page", "reference_search", "workshop"),
+    *("reference_data", "reference_manifest", "reference_file"),
     *(
         "start",
         "certificates",

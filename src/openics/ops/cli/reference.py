@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
-from psycopg import IsolationLevel
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -150,10 +149,8 @@ def publish(
 def _all_files(environment: str) -> list[tuple[str, bytes]]:
     from openics.reference.publish import files
 
-    with database.connect("reference") as connection:
-        connection.isolation_level = IsolationLevel.REPEATABLE_READ
-        with connection.transaction(), connection.cursor() as cursor:
-            return list(files(cursor, environment))
+    with database.connect("reference") as connection, connection.cursor() as cursor:
+        return list(files(cursor, environment))
 
 
 def _replace(path: Path, content: bytes) -> None:
