@@ -103,7 +103,7 @@ _SETS: Final = (
     _of(
         CodeList.AHECC,
         "Export commodity classification",
-        "Codes for goods that leave, with their unit of quantity and what they need.",
+        "Codes for exports, with unit and what they need.",
         _code(8, r"\d{8}", "8 digits"),
         Column("unit", 3, _is(r"[A-Z0-9]{1,3}"), "a unit of quantity such as KG"),
         *(_flag(name) for name in ("permit", "prescribed", "excisable")),
@@ -112,7 +112,7 @@ _SETS: Final = (
     _of(
         CodeList.PORT,
         "Ports and airports",
-        "UN/LOCODEs with their function, time zone, and the IATA codes of their airports.",
+        "UN/LOCODEs with time zone and airport codes.",
         _code(5, _PORT, _PORT_FORM),
         Column(
             "function", 8, _is("1?2?3?4?5?6?7?B?"), "functions of the UN/LOCODE, such as 1 (port) or 14 (with airport)"
@@ -133,7 +133,7 @@ _SETS: Final = (
     _of(
         CodeList.VESSEL,
         "Vessels",
-        "Ships by IMO number, or by the code that customs gave a ship without one.",
+        "Ships by IMO number, or by a code from customs.",
         _code(
             8,
             _is_vessel,
@@ -145,7 +145,7 @@ _SETS: Final = (
     _of(
         CodeList.AIRLINE,
         "Airlines",
-        "IATA designators with the three-digit prefixes of their air waybills.",
+        "IATA designators with waybill prefixes.",
         _code(2, "(?!\\d\\d)[A-Z0-9]{2}", "the two characters of the IATA designator"),
         Column("aliases", 35, _is(r"(\d{3}( \d{3})*)?"), "prefixes of three digits with blanks between them", list),
     ),
