@@ -35,7 +35,7 @@ from openics.exchange.models import (
 from openics.exchange.webhook_models import Webhook, WebhookDelivery
 from openics.exports.models import ExportDeclaration, ExportDeclarationVersion
 from openics.information.models import Disclosure
-from openics.reference.models import ReferenceItem
+from openics.reference.models import ReferenceItem, ReferenceLoad
 
 __all__ = [
     "AccessDelegation",
@@ -69,6 +69,7 @@ __all__ = [
     "Program",
     "ProgramSecret",
     "ReferenceItem",
+    "ReferenceLoad",
     "RequestCount",
     "RequestNonce",
     "SenderReference",

@@ -23,6 +23,7 @@ from openics.ops.cli import (
     notice,
     outage,
     outbox,
+    reference,
     site,
     system,
     trade,
@@ -48,7 +49,7 @@ def configured(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[s
 def openics(configured: str, monkeypatch: pytest.MonkeyPatch) -> Openics:
     """Runs `openics` in this process, on the test database, with a wide terminal."""
     for module in (
-        *(certificate, register_command, site, evidence, inbox, notice, outage, outbox),
+        *(certificate, register_command, site, evidence, inbox, notice, outage, outbox, reference),
         *(system, trade, user, webhook),
     ):
         monkeypatch.setattr(module.console, "_width", 200)

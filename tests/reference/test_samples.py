@@ -8,7 +8,9 @@ import pytest
 from openics.messages.codes import Unit
 from openics.reference.codes import CodeList, EstablishmentKind
 from openics.reference.facts import CANBERRA, Entry, ReferenceFacts
-from openics.reference.samples import BEGINNING, ReferenceFileError, read_csv, samples
+from openics.reference.problems import ReferenceFileError
+from openics.reference.samples import read_csv, samples
+from openics.reference.sets import BEGINNING
 
 ENTRIES = samples()
 FACTS = ReferenceFacts(ENTRIES)
@@ -18,8 +20,6 @@ PRESCRIBED = {
     *("22089000", "24011000", "24012000", "24013000", "24021001", "24021002", "24022001", "24022002", "24029000"),
     "24031100",
 }
-HEADER = "code,name,valid_from,valid_to,unit,permit"
-COLUMNS = ("unit", "permit")
 
 
 def of(code_list: CodeList) -> list[Entry]:
@@ -84,46 +84,31 @@ def test_establishments_are_of_known_kinds_at_known_ports() -> None:
     assert {each.data["port"] for each in establishments} <= ports
 
 
-def test_a_file_gives_its_entries() -> None:
-    lines = [HEADER, "01,ONE,2017-01-01,2017-12-31,KG,y", "01,ONE,2018-01-01,,T,"]
-    assert read_csv(lines, CodeList.AHECC, COLUMNS, "file.csv") == [
-        Entry(CodeList.AHECC, "01", "ONE", date(2017, 1, 1), date(2017, 12, 31), {"unit": "KG", "permit": True}),
-        Entry(CodeList.AHECC, "01", "ONE", date(2018, 1, 1), None, {"unit": "T", "permit": False}),
-    ]
+def test_an_airline_is_found_by_the_prefix_of_its_waybills() -> None:
+    assert [each.code for each in FACTS.by_alias(CodeList.AIRLINE, "081", TODAY)] == ["QF"]
+    assert FACTS.by_alias(CodeList.AIRLINE, "000", TODAY) == ()
+    prefixes = [prefix for each in of(CodeList.AIRLINE) for prefix in each.data["aliases"]]
+    assert len(prefixes) == len(set(prefixes)) == len(of(CodeList.AIRLINE))
 
 
-@pytest.mark.parametrize(
-    ("lines", "text"),
-    [
-        (
-            ["code,name"],
-            "file.csv, line 1: the columns are ['code', 'name']; write code,name,valid_from,valid_to,unit,permit",
-        ),
-        ([], "file.csv, line 1: the columns are None; write code,name,valid_from,valid_to,unit,permit"),
-        (
-            [HEADER, "01,ONE,,,KG"],
-            "file.csv, line 2: the row has not as many values as there are columns; check its commas",
-        ),
-        (
-            [HEADER, "01,ONE,,,KG,y,z"],
-            "file.csv, line 2: the row has not as many values as there are columns; check its commas",
-        ),
-        (
-            [HEADER, "01,ONE,1.1.2017,,KG,"],
-            "file.csv, line 2: valid_from is '1.1.2017'; write a day as 2017-01-31, or nothing",
-        ),
-        (
-            [HEADER, "01,ONE,2017-01-02,2017-01-01,KG,"],
-            "file.csv, line 2: 01 ends on 2017-01-01, before it starts on 2017-01-02; exchange them",
-        ),
-        (
-            [HEADER, "01,ONE,2017-01-01,,KG,", "01,ONE,2018-01-01,,KG,"],
-            "file.csv, line 3: 01 has a period from 2017-01-01 that overlaps the one from 2018-01-01; "
-            "end the older one the day before",
-        ),
-    ],
-)
-def test_a_faulty_file_is_refused_with_place_cause_and_fix(lines: list[str], text: str) -> None:
+def test_a_port_is_found_by_its_airport() -> None:
+    assert [each.code for each in FACTS.by_alias(CodeList.PORT, "MEL", TODAY)] == ["AUMEL"]
+    airports = [airport for each in of(CodeList.PORT) for airport in each.data["aliases"]]
+    assert len(airports) == len(set(airports))
+    assert {each.code for each in of(CodeList.PORT) if not each.data["function"]} == set()
+
+
+def test_examples_are_marked_as_such() -> None:
+    own = [*of(CodeList.VESSEL), *of(CodeList.ESTABLISHMENT)]
+    assert [each.name for each in own if not each.name.startswith("EXAMPLE ")] == []
+
+
+def test_countries_of_ports_and_flags_are_known() -> None:
+    countries = {entry.code for entry in of(CodeList.COUNTRY)}
+    assert {each.data["flag"] for each in of(CodeList.VESSEL)} <= countries
+
+
+def test_a_faulty_file_is_refused() -> None:
     with pytest.raises(ReferenceFileError) as refused:
-        read_csv(lines, CodeList.AHECC, COLUMNS, "file.csv")
-    assert str(refused.value) == text
+        read_csv(b"code,name,valid_from,valid_to\nau,AUSTRALIA,,\n", CodeList.COUNTRY, "file.csv")
+    assert str(refused.value) == "file.csv, line 2: code is 'au'; write two letters"

@@ -34,8 +34,11 @@ class ReferenceFacts:
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         """Keep the entries, the periods of each code from the oldest on."""
         self._periods: dict[tuple[CodeList, str], list[Entry]] = {}
+        self._aliases: dict[tuple[CodeList, str], list[Entry]] = {}
         for entry in sorted(entries, key=lambda entry: entry.valid_from):
             self._periods.setdefault((entry.code_list, entry.code), []).append(entry)
+            for alias in entry.data.get("aliases", ()):
+                self._aliases.setdefault((entry.code_list, alias), []).append(entry)
 
     def periods(self, code_list: CodeList, code: str | None) -> tuple[Entry, ...]:
         """All periods of a code, from the oldest on; none for a code that is not known."""
@@ -45,6 +48,14 @@ class ReferenceFacts:
         """The entry of the code in force on the day, if any."""
         in_force = [entry for entry in self.periods(code_list, code) if entry.in_force(day)]
         return in_force[-1] if in_force else None
+
+    def by_alias(self, code_list: CodeList, alias: str | None, day: date) -> tuple[Entry, ...]:
+        """The entries in force on the day that go by another code as well, such as an airline by its waybill prefix."""
+        return tuple(entry for entry in self.all_by_alias(code_list, alias) if entry.in_force(day))
+
+    def all_by_alias(self, code_list: CodeList, alias: str | None) -> tuple[Entry, ...]:
+        """All periods of the entries that go by another code as well, from the oldest on."""
+        return tuple(self._aliases.get((code_list, alias or ""), ()))
 
     def zone(self, port: str | None, day: date) -> ZoneInfo:
         """The time zone of a port; Canberra's for a port that is not known."""

@@ -4,12 +4,17 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from hashlib import sha256
+from typing import Any, Final
 
 from openics.decision.locks import lock_keys
 from openics.decision.room import Cursor
+from openics.reference import formats, guards
 from openics.reference.facts import Entry
+from openics.reference.file_names import Format
+from openics.reference.guards import LastLoad
 from openics.reference.samples import samples
+from openics.reference.sets import SETS, ReferenceSet
 
 _INCOMING = """
 WITH incoming AS (
@@ -35,6 +40,13 @@ SELECT code_list, code, name, data, valid_from, valid_to, %s FROM incoming
 WHERE NOT EXISTS (SELECT FROM reference_item AS stored WHERE {_SAME})
 RETURNING 1
 """  # noqa: S608 - put together from our own statements
+_NOTE = """
+INSERT INTO reference_load
+(code_list, file_name, kind, stamp, digest, entries, added, superseded, forced, actor, loaded_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+SAMPLES: Final = "samples"
+"""What stands in place of a file name where the samples were loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +73,34 @@ def load_lists(cursor: Cursor, entries: Iterable[Entry], now: datetime) -> Loade
 
 
 def load_samples(cursor: Cursor, now: datetime) -> Loaded:
-    """Load the sample data that comes with the system."""
-    return load_lists(cursor, samples(), now)
+    """Load the sample data that comes with the system; loading it again changes nothing."""
+    added = superseded = 0
+    given: dict[str, list[Entry]] = {}
+    for entry in samples():
+        given.setdefault(entry.code_list.value, []).append(entry)
+    lock_keys(cursor, "reference", given)
+    for kind in SETS.values():
+        entries = given[kind.code_list.value]
+        loaded = load_lists(cursor, entries, now)
+        added, superseded = added + loaded.added, superseded + loaded.superseded
+        if loaded != Loaded(0, 0):
+            marked = digest(formats.write(entries, kind, Format.JSON))
+            origin = LastLoad(SAMPLES, guards.SAMPLE, now, marked, now)
+            note(cursor, kind, origin, len(entries), loaded, ("", ""))
+    return Loaded(added, superseded)
+
+
+def note(
+    cursor: Cursor, kind: ReferenceSet, origin: LastLoad, entries: int, loaded: Loaded, who: tuple[str, str]
+) -> None:
+    """Note that a set was loaded; `who` is why a guard was overruled, and by whom."""
+    file = (kind.code_list.value, origin.file_name, origin.kind, origin.stamp, origin.digest)
+    cursor.execute(_NOTE, (*file, entries, loaded.added, loaded.superseded, *who, origin.loaded_at))
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 digest of a file, in hexadecimal digits."""
+    return sha256(content).hexdigest()
 
 
 def _row(entry: Entry) -> dict[str, Any]:

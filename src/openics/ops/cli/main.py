@@ -25,6 +25,7 @@ from openics.ops.cli import (
     outage,
     outbox,
     proxy,
+    reference,
     register,
     site,
     system,
@@ -57,6 +58,7 @@ app.add_typer(notice.app, name="notice", help="What the sites were told.")
 app.add_typer(authority.app, name="authority", help="The test authority: issue, list, revoke.")
 app.add_typer(api.app, name="api", help="Programs that use the API: make, list, new secrets, end.")
 app.add_typer(user.app, name="user", help="People who sign in.")
+app.add_typer(reference.app, name="reference", help="Reference data: load, look up as at a day, publish.")
 app.add_typer(webhook.app, name="webhook", help="Where programs are told of events.")
 
 
