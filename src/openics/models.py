@@ -5,8 +5,11 @@ from openics.exchange.models import DueDate, Event, Evidence, Intake, Interchang
 from openics.exports.models import ExportDeclaration, ExportDeclarationVersion
 from openics.information.models import Disclosure
 from openics.reference.models import ReferenceItem
+from openics.voyages.models import ActualArrival, ActualArrivalVersion, Voyage, VoyageCall, VoyageVersion
 
 __all__ = [
+    "ActualArrival",
+    "ActualArrivalVersion",
     "Client",
     "Disclosure",
     "DueDate",
@@ -23,4 +26,7 @@ __all__ = [
     "SenderReference",
     "Site",
     "SiteCertificate",
+    "Voyage",
+    "VoyageCall",
+    "VoyageVersion",
 ]

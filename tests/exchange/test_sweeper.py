@@ -161,7 +161,7 @@ def test_a_due_date_that_fails_is_put_off_and_holds_up_no_other(worker: Worker, 
     for number, name in enumerate(("A", "B", "C")):
         take(worker, interchange(declaration(name), reference=f"R{number}"))
     numbers = [edn for (edn,) in connection.execute("SELECT edn FROM export_declaration ORDER BY sender_reference")]
-    (handler,) = {id(each): each for each in DUE.values()}.values()
+    handler = DUE["export.declaration.idle"]
 
     def decide(due: Due, facts: object, now: datetime) -> Outcome:
         if due.subject_key == numbers[1]:
