@@ -36,11 +36,14 @@ from openics.exchange.webhook_models import Webhook, WebhookDelivery
 from openics.exports.models import ExportDeclaration, ExportDeclarationVersion
 from openics.information.models import Disclosure
 from openics.reference.models import ReferenceItem, ReferenceLoad
+from openics.voyages.models import ActualArrival, ActualArrivalVersion, Voyage, VoyageCall, VoyageVersion
 
 __all__ = [
     "AccessDelegation",
     "AccessGrant",
     "AccessToken",
+    "ActualArrival",
+    "ActualArrivalVersion",
     "BusinessNumber",
     "Client",
     "ClientApplication",
@@ -76,6 +79,9 @@ __all__ = [
     "SignIn",
     "Site",
     "SiteCertificate",
+    "Voyage",
+    "VoyageCall",
+    "VoyageVersion",
     "Webhook",
     "WebhookDelivery",
 ]

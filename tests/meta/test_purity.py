@@ -8,7 +8,7 @@ import pytest
 from meta.project import nodes, python
 
 PURE_ROOMS = tuple(f"src/openics/{room}/" for room in ("edifact", "messages", "pki", "decision", "trader"))
-DOMAIN_ROOMS = tuple(f"src/openics/{room}/" for room in ("clients", "reference", "exports"))
+DOMAIN_ROOMS = tuple(f"src/openics/{room}/" for room in ("clients", "reference", "exports", "voyages"))
 IMPURE_FILES = {"models", "register_models", "load", "loader", "record", "people"}
 """The files of a domain room that read and write tables."""
 OUTSIDE = {"django", "psycopg", "allauth", "aiosmtpd", "structlog", "typer", "rich"}

@@ -3,11 +3,13 @@
 import importlib.util
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -119,11 +121,12 @@ def note_error(message: Any, problems: list[str]) -> None:
 
 
 def session_of(person: Person) -> str:
-    """A session of somebody signed in; of an officer, with a purpose."""
+    """A session of somebody who has just signed in; of an officer, with a purpose."""
     client = Client()
     client.force_login(person)
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time()}]
     if person.is_officer:
-        session = client.session
         purpose.give(session, "ENQUIRY", "Case 7")
-        session.save()
+    session.save()
     return client.cookies["openics_session"].value

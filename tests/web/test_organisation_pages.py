@@ -42,6 +42,7 @@ def test_an_organisations_pages(visit: OpenBrowser, sample: Sample, assets: Path
 def test_a_colleague_is_registered_confirmed_and_let_in_without_javascript(visit: OpenBrowser, sample: Sample) -> None:
     page = visit(sample.trader, java_script_enabled=False)
     page.goto("/messages/")
+    page.get_by_text("More", exact=True).click()
     page.get_by_role("link", name="Your organisation").click()
     page.get_by_role("button", name="Register a colleague").click()
     page.get_by_label("Name").fill("Second Clerk")

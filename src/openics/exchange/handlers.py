@@ -12,14 +12,17 @@ from openics.exports.handlers import HANDLERS as EXPORTS
 from openics.exports.load import load_due
 from openics.exports.record import record_outcomes
 from openics.exports.status import DUE_KINDS
+from openics.voyages.handlers import DUE as VOYAGES_DUE
+from openics.voyages.handlers import HANDLERS as VOYAGES
 
-HANDLERS: dict[str, Handler] = {**CLIENTS, **EXPORTS}
+HANDLERS: dict[str, Handler] = {**CLIENTS, **VOYAGES, **EXPORTS}
 """By ICS short name. A batch is handled room by room in this order, so that an export declaration sees the client that
 was registered in the same batch."""
 
 _EXPORTS_DUE = DueHandler(load_due, decide_due, record_outcomes)
 
 DUE: dict[str, DueHandler] = {
+    **VOYAGES_DUE,
     **dict.fromkeys(DUE_KINDS, _EXPORTS_DUE),
     DATES: CLIENT_DATES,
     IDENTITY: IDENTITY_DETAILS,

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ from openics.exchange.models import Event
 from openics.exchange.policy import CANBERRA
 from openics.information.interest import viewer_of
 from openics.information.models import Disclosure
-from web.sample import Sample
+from web.sample import Sample, person
 
 OWN, OTHER = "51824753556", "53004085616"
 EMAIL = "second@meridian.example"
@@ -258,3 +259,29 @@ def test_looks_at_people_are_logged(sample: Sample, browse: Browse) -> None:
         (sample.trader.email, "PERSON", str(sample.newcomer.pk), True),
         (sample.trader.email, "CLIENT", OTHER, False),
     ]
+
+
+def test_the_organisation_leads_to_how_its_people_sign_in_and_to_its_record(sample: Sample, browse: Browse) -> None:
+    second = person("second@meridian.example", "Second Clerk", sample.trader.client)
+    AccessGrant.objects.filter(person=sample.stranger, application="register").delete()
+    mine, theirs = reverse("organisation", args=[OWN]), reverse("organisation", args=[OTHER])
+    everybody, record, own = reverse("people_sign_in"), reverse("client", args=[OWN]), reverse("own_client")
+    shown = [
+        main_links(browse(sample.trader).get(mine)) & {everybody, record, own},
+        main_links(browse(sample.officer, "Case 7").get(mine)) & {everybody, record, own},
+        main_links(browse(second).get(mine)) & {everybody, record, own},
+        main_links(browse(sample.stranger).get(theirs)) & {everybody, record, own},
+    ]
+    assert shown == [{everybody, own}, {everybody, record}, set(), {everybody}]
+    one = reverse("person_sign_in", args=[second.pk])
+    page = reverse("person", args=[OWN, second.pk])
+    leads = [one in main_links(browse(each).get(page)) for each in (sample.trader, second)]
+    assert leads == [True, False]
+    assert [browse(sample.trader).get(each, follow=True).status_code for each in (one, everybody, own)] == [200] * 3
+
+
+def main_links(answer: HttpResponse) -> set[str]:
+    """Where the page itself leads to, without what stands on every page."""
+    assert answer.status_code == 200
+    main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
+    return set(re.findall(r'href="([^"]+)"', main))

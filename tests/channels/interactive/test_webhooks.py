@@ -10,6 +10,7 @@ from channels.interactive.conftest import Browse
 from openics.clients.models import Person
 from openics.exchange.models import Event
 from openics.exchange.webhook_models import Webhook, WebhookDelivery
+from web import sample as samples
 from web.sample import Sample
 
 URL = "https://hooks.exports.example/customs"
@@ -74,6 +75,17 @@ def test_an_officer_sees_it_without_its_secret(webhook: Webhook, sample: Sample,
     assert officer.post(reverse("webhook_change", args=[webhook.pk, "end"])).status_code == 403
     assert officer.post(reverse("webhooks"), {"url": URL}).status_code == 200
     assert [row.state for row in Webhook.objects.all()] == ["active"]
+
+
+def test_webhooks_are_for_administrators(webhook: Webhook, sample: Sample, browse: Browse) -> None:
+    colleague = browse(samples.person("second@meridian.example", "Second Clerk", sample.trader.client))
+    address = reverse("webhooks")
+    answers = [colleague.get(address), colleague.post(address, {"url": f"{URL}/mine"})]
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert [URL.encode() in answer.content for answer in answers] == [False, False]
+    for change in ("pause", "resume", "renew", "replay", "end"):
+        assert colleague.post(reverse("webhook_change", args=[webhook.pk, change])).status_code == 404
+    assert [(row.url, row.state, row.generation) for row in Webhook.objects.all()] == [(URL, "active", 1)]
 
 
 def test_somebody_elses_does_not_exist(webhook: Webhook, sample: Sample, browse: Browse) -> None:
