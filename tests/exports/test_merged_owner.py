@@ -4,7 +4,6 @@ import pytest
 from django.db import connection
 
 from export_declarations import (
-    AGENT,
     CLEAR,
     CLIENTS,
     EDN,
@@ -35,6 +34,7 @@ from openics.reference.loader import load_samples
 
 ENQUIRY = StatusRequest(sender_reference="ASK1", version=1, function="13", authority_number=EDN)
 OFFICER = By("duty.officer@customs.example", "web", NOW)
+STRANGER = "80000000001"
 
 
 def merged() -> ExportFacts:
@@ -56,7 +56,7 @@ def settle(given: Request) -> Outcome:
 def _lodged_and_merged(db: None) -> None:
     """A declaration of the owner, which is then merged into the other client."""
     with connection.cursor() as cursor:
-        insert_clients(cursor, CLIENTS)
+        insert_clients(cursor, [*CLIENTS, client(STRANGER, "EXPORTER")])
         load_samples(cursor, NOW)
         cursor.execute("ALTER SEQUENCE edn_number RESTART; ALTER SEQUENCE response_number RESTART")
     assert settle(request(CLEAR, 0)).accepted
@@ -66,7 +66,7 @@ def _lodged_and_merged(db: None) -> None:
 def test_X07_holds_for_both_ids_of_a_merged_client_and_for_nobody_else() -> None:
     assert verdict("X07", amendment(), merged(), owner=OTHER) == held("X07")
     assert verdict("X07", amendment(), merged(), owner=OWNER) == held("X07")
-    assert verdict("X07", amendment(), merged(), owner=AGENT) == broken("X07")
+    assert verdict("X07", amendment(), merged(), owner=STRANGER) == broken("X07")
 
 
 @pytest.mark.usefixtures("_lodged_and_merged")
@@ -94,13 +94,13 @@ def test_the_survivor_may_use_a_reference_that_the_merged_client_used() -> None:
 
 @pytest.mark.usefixtures("_lodged_and_merged")
 def test_the_survivor_is_told_what_a_party_is_told() -> None:
-    for number, (asker, told) in enumerate([(OTHER, OWNER), (AGENT, None)], start=1):
+    for number, (asker, told) in enumerate([(OTHER, OWNER), (STRANGER, None)], start=1):
         answer = settle(request(ENQUIRY, number, owner=asker)).documents[0].document
         assert (answer.status_type, answer.goods_owner) == ("CLEAR", told)
 
 
 @pytest.mark.usefixtures("_lodged_and_merged")
 def test_a_stranger_still_changes_nothing() -> None:
-    outcome = settle(request(amendment(total_packages=9), 1, owner=AGENT))
+    outcome = settle(request(amendment(total_packages=9), 1, owner=STRANGER))
     assert [finding.rule for finding in outcome.findings] == ["X07"]
     assert (ExportDeclaration.objects.get().version, ExportDeclarationVersion.objects.count()) == (1, 1)

@@ -97,6 +97,7 @@ def _browser(role: str, person: Person | None) -> Browser:
         session = browser.session
         purpose.give(session, "ENQUIRY", "Case 7")
         session.save()
+    browser.get("/terms/")  # writes down that the session has begun
     return browser
 
 

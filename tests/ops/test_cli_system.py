@@ -23,7 +23,7 @@ COMMANDS = [
     ("user", "list"),
     ("user", "code", "trader@exports.example"),
 ]
-ROLES = "gateway, worker, courier, sweeper, web, mailbox"
+ROLES = "gateway, worker, courier, sweeper, web, webhooks, mailbox"
 
 
 def run(home: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:

@@ -32,6 +32,7 @@ NO_PAGES: Final = {
     **dict.fromkeys(("edi_interchanges", "edi_requests"), "for the software of sites"),
     **dict.fromkeys(("gateway_calendar", "outage_calendar", "certificate_calendar"), "a file"),
     **dict.fromkeys(("sandbox_certificate_file", "sandbox_root", "sandbox_revocation_list"), "a file"),
+    **dict.fromkeys(("reference_manifest", "reference_file"), "a file"),
     "sandbox_status": "for the software of whoever checks a certificate",
     "sandbox_certificate": "shows what its form has just issued; test_certificates_page.py looks at it",
     "certificate_ask": "leads to the name at which a browser presents its certificate, and back",
@@ -130,6 +131,7 @@ PAGES: Final[dict[str, Samples]] = {
             for path in ("messages/", "messages/EXD", "codes/GoodsType", "errors/contrl-13", "rules/")
         ),
     ),
+    "reference_data": _by(ANYBODY, "/reference-data/"),
     "workshop": _by(ANYBODY, "/workshop/", "/workshop/?example=EXD"),
     "api": _by(ANYBODY, "/api/"),
     "account_set_password": lambda sample: [(NEWCOMER, rows.without_password(sample.newcomer))],

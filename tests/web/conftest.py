@@ -9,7 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
+from allauth.account.utils import user_id_to_str
 from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -121,11 +125,12 @@ def note_error(message: Any, problems: list[str]) -> None:
 
 
 def session_of(person: Person) -> str:
-    """A session of somebody who has just signed in; of an officer, with a purpose."""
+    """A session of somebody who has just given the password again; of an officer, with a purpose."""
     client = Client()
     client.force_login(person)
     session = client.session
-    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time()}]
+    session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(person)
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
     if person.is_officer:
         purpose.give(session, "ENQUIRY", "Case 7")
     session.save()
