@@ -19,8 +19,8 @@ from isolation.route import INSIDE, READ_EXPORTS, Route
 from isolation.world import ROLES, World
 
 TABLE = [*table.ROUTES, *signing_in.ROUTES]
-NOT_RECORDS = {"disclosure", "django_session", "web_cache"}
-"""Tables that a look may write: the log of looks, sessions, and what counts attempts to sign in."""
+NOT_RECORDS = {"disclosure", "django_session", "web_cache", "draft"}
+"""Tables that a look may write: the log of looks, sessions, what counts attempts to sign in, and what somebody typed."""
 SEEN: dict[str, Any] = {}
 """What had been written before a request; what is undone counts on."""
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')

@@ -12,7 +12,7 @@ from django.utils import timezone
 from openics.continuity import outage_store
 from openics.continuity.outages import Outage
 
-KEPT_FOR: Final = 10.0
+KEPT_FOR = 10.0
 """Seconds for which a look serves everybody."""
 LONGEST_AHEAD: Final = 7
 """Days before an outage from which on every page says it, unless its first notice comes later."""

@@ -19,7 +19,7 @@ KEY: Final = "sign_in"
 """Where the session keeps the number of its row."""
 LONGEST: Final = timedelta(hours=12)
 """How long a session lasts, however busy it is."""
-SEEN_EVERY: Final = timedelta(minutes=1)
+SEEN_EVERY = timedelta(minutes=1)
 _METHODS: Final = {
     "password": "password",
     "certificate": "certificate",
