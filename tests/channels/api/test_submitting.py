@@ -24,7 +24,7 @@ def test_an_interchange_is_stored_then_acknowledged_then_decided(house: House) -
     assert [each["name"] for each in answers] == ["CONTRL", "EXDR"]
     assert answers[1]["document"]["status_type"] == "CLEAR"
     assert answers[1]["edifact"].startswith("UNA:+.? 'UNB+UNOC:3+AAA336C::AAA336C+AAA676Y+")
-    assert Disclosure.objects.filter(person=None, purpose=house.program.made.program.identifier).count() == 3
+    assert Disclosure.objects.filter(person=None, actor=house.program.made.program.identifier).count() == 3
 
 
 def test_a_document_in_json_takes_the_same_way(house: House) -> None:
