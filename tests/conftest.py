@@ -33,6 +33,18 @@ def django_db_modify_db_settings(postgres_server: EmbeddedServer) -> None:
     connections["default"].settings_dict.update({key: given[key] for key in ("NAME", "USER", "HOST", "OPTIONS")})
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, postgres_server: EmbeddedServer) -> Iterator[None]:
+    """Ours around pytest-django's: a browser that has just gone may leave a request of its own at work in the server."""
+    yield
+    import psycopg
+    from django.db import connections
+
+    name = connections["default"].settings_dict["NAME"]
+    with psycopg.connect(postgres_server.url, autocommit=True) as own:
+        own.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,))
+
+
 def pytest_unconfigure() -> None:
     """Leave nothing behind."""
     _HOME.cleanup()
