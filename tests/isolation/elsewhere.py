@@ -77,6 +77,7 @@ ROUTES: Final[list[tuple[str, Access, tuple[str, ...]]]] = [
     (
         f"{PAGES}/test_sandbox_pages.py",
         Access.TRADER,
-        ("sandbox_certificates", "sandbox_certificate", "sandbox_register", "sandbox_certificate_file"),
+        ("sandbox_certificates", "sandbox_certificate", "sandbox_certificate_file"),
     ),
+    (f"{PAGES}/test_sandbox_pages.py", Access.SITES, ("sandbox_register",)),
 ]

@@ -24,6 +24,7 @@ FORM = "/sandbox/certificates/"
 @pytest.fixture
 def authority(tmp_path: Path, settings: Any, sample: Sample) -> Authority:
     settings.PKI_DIRECTORY = tmp_path / "pki"
+    settings.TRUST_DIRECTORY = tmp_path / "pki" / "trust"
     made = Authority.create(tmp_path / "pki" / "authority")
     made.install(tmp_path / "pki" / "trust")
     Site.objects.update(test=True)

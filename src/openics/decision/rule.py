@@ -18,6 +18,16 @@ Verdict = bool | None
 
 
 @dataclass(frozen=True, slots=True)
+class KeptElsewhere:
+    """A published rule that is no check of a document: where it is kept, and what it says."""
+
+    id: str
+    place: str
+    sentence: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A published rule and the function that checks it; `evidence` is D, S, I or U."""
 

@@ -4,10 +4,9 @@ A rule is either a function in one of the modules named `rules_...`, or one of t
 kept.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
-from openics.decision.rule import Rule
+from openics.decision.rule import KeptElsewhere, Rule
 from openics.exports.rules_document import DOCUMENT_RULES
 from openics.exports.rules_enquiry import ENQUIRY_RULES
 from openics.exports.rules_header import HEADER_RULES
@@ -15,17 +14,6 @@ from openics.exports.rules_line import LINE_RULES
 from openics.exports.rules_manifest import MAIN_MANIFEST_RULES, SUB_MANIFEST_RULES
 from openics.exports.rules_notice import DEPOT_RULES, RECEIVAL_RULES, REMOVAL_RULES, WAREHOUSE_RULES
 from openics.exports.rules_periodic import AGGREGATED_RULES, BY_NUMBER_RULES, REQUEST_RULES
-
-
-@dataclass(frozen=True, slots=True)
-class KeptElsewhere:
-    """A published rule that is no check of a document: where it is kept, and what it says."""
-
-    id: str
-    place: str
-    sentence: str
-    evidence: str
-
 
 RULES: Final[tuple[Rule, ...]] = tuple(
     dict.fromkeys(

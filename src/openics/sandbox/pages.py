@@ -15,8 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from openics.channels.interactive.access import public, traders
+from openics.channels.interactive.access import may_amend_sites, public, site_keepers, traders
 from openics.channels.interactive.database import raw_connection
+from openics.channels.trust import trusted
 from openics.clients.models import Client, Site
 from openics.clients.register_errors import RegisterError
 from openics.exchange import certificate_care
@@ -24,7 +25,6 @@ from openics.exchange.care import By
 from openics.exchange.certificate_care import Wanted
 from openics.information.interest import Viewer
 from openics.pki.errors import PkiError
-from openics.pki.trust import TrustStore
 from openics.sandbox import asking, status
 from openics.sandbox.authority import Authority, Issued, opened
 
@@ -101,7 +101,7 @@ def certificate(request: HttpRequest, viewer: Viewer, serial: str) -> HttpRespon
         "found": found,
         "text": asking.pem(authority, found).decode(),
         "certificate": made,
-        "site": asking.site_for(found, made, _sites(viewer)),
+        "site": asking.site_for(found, made, _sites(viewer)) if may_amend_sites(viewer) else None,
         "revoked_at": authority.revoked_at(int(found.serial, 16)),
     }
     return render(request, "sandbox/certificate.html", context)
@@ -118,7 +118,7 @@ def certificate_file(request: HttpRequest, viewer: Viewer, serial: str) -> HttpR
 
 
 @require_POST
-@traders
+@site_keepers
 def register(request: HttpRequest, viewer: Viewer, serial: str) -> HttpResponse:
     """Register a device's certificate to the site whose address it names, beside those that the site has."""
     authority = _authority()
@@ -126,7 +126,7 @@ def register(request: HttpRequest, viewer: Viewer, serial: str) -> HttpResponse:
     site = asking.site_for(found, authority.certificate_of(found), _sites(viewer))
     if site is None:
         raise Http404(serial)
-    trust = TrustStore.load(settings.PKI_DIRECTORY / "trust")
+    trust = trusted()
     wanted = Wanted(site.site_id, asking.pem(authority, found))
     try:
         added = certificate_care.add(raw_connection(), wanted, trust, By(viewer.email, "web", timezone.now()))

@@ -1,20 +1,10 @@
 """All rules of voyages, and the published ones that other places keep."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
-from openics.decision.rule import Rule
+from openics.decision.rule import KeptElsewhere, Rule
 from openics.voyages import rules_actual, rules_impending
 from openics.voyages.document_rules import RULES as DOCUMENT_RULES
-
-
-class KeptElsewhere(NamedTuple):
-    """A published rule that is no check of a document: where it is kept, and what it says."""
-
-    id: str
-    place: str
-    sentence: str
-    evidence: str
-
 
 RULES: Final[tuple[Rule, ...]] = tuple(
     dict.fromkeys(

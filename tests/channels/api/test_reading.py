@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from channels.api.conftest import OTHER, SITE, House, ask, declaration, interchange, program
 from openics.channels.api.openapi import described
-from openics.channels.api.scopes import SCOPES
+from openics.channels.api.scopes import SCOPES, application_of, lodgeable
 from openics.channels.api.site import api
 from openics.exchange.models import Intake, Interchange, Message
 from openics.exports.models import ExportDeclaration
@@ -170,6 +170,10 @@ def test_scopes_say_which_messages_may_be_read(house: House, lodged: Lodged) -> 
     nothing = program(house.client, "sites:read")
     for address in ("/messages", "/interchanges", "/submissions"):
         assert nothing("get", address).body == {"items": [], "next": None}
+
+
+def test_every_document_that_is_taken_has_a_scope_that_can_be_granted() -> None:
+    assert {f"{application_of(name)}:lodge" for name in lodgeable()} - SCOPES.keys() == set()
 
 
 def test_scopes_say_which_messages_may_be_lodged(house: House) -> None:

@@ -29,7 +29,7 @@ def test_a_token_is_issued_as_rfc_6749_says(house: House) -> None:
         assert (answer.status, answer.headers["Content-Type"]) == (200, "application/json")
         assert (answer.headers["Cache-Control"], answer.headers["Pragma"]) == ("no-store", "no-cache")
         assert (answer.body["token_type"], answer.body["expires_in"]) == ("Bearer", 3600)
-        scopes = "exports:lodge exports:read register:lodge register:read sites:read"
+        scopes = "cargo:lodge cargo:read exports:lodge exports:read register:lodge register:read sites:read"
         assert " ".join(sorted(answer.body["scope"].split())) == scopes
         digest = sha256(answer.body["access_token"].encode()).digest()
         assert AccessToken.objects.filter(digest=digest).count() == 1

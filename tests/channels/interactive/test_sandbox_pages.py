@@ -33,6 +33,7 @@ FORM = "/sandbox/certificates/"
 def authority(tmp_path: Path, settings: Any) -> Authority:
     """The authority of an instance in industry test."""
     settings.PKI_DIRECTORY = tmp_path / "pki"
+    settings.TRUST_DIRECTORY = tmp_path / "pki" / "trust"
     made = Authority.create(tmp_path / "pki" / "authority")
     made.install(tmp_path / "pki" / "trust")
     Site.objects.update(test=True)
@@ -86,6 +87,18 @@ class TestAsking:
         again = client.post(f"{FORM}{issued.serial}/register", follow=True).content.decode()
         assert f"was registered already to site {site.site_id}." in again
         assert Event.objects.filter(code="certificate.registered").count() == 1
+
+    def test_only_who_may_amend_sites_registers_it(self, sample: Sample, browse: Browse, authority: Authority) -> None:
+        site, client = _site(sample), browse(sample.trader)
+        _, text = request(site.site_id, site.edi_address, "Trader")
+        _ask(client, site.site_id, text)
+        [issued] = authority.issued()
+        registered = SiteCertificate.objects.count()
+        sample.trader.grants.filter(application="sites", level="amend").delete()
+        page = client.get(f"{FORM}{issued.serial}/")
+        assert (page.status_code, "Register it" in page.content.decode()) == (200, False)
+        assert client.post(f"{FORM}{issued.serial}/register").status_code == 403
+        assert SiteCertificate.objects.count() == registered
 
     @pytest.mark.parametrize("kind", [Kind.INDIVIDUAL, Kind.ORGANISATION])
     def test_a_persons_own_certificate(self, sample: Sample, browse: Browse, authority: Authority, kind: Kind) -> None:
@@ -166,7 +179,7 @@ class TestWho:
         assert {route.name: route.callback.access for route in urls.urlpatterns} == {
             "sandbox_certificates": Access.TRADER,
             "sandbox_certificate": Access.TRADER,
-            "sandbox_register": Access.TRADER,
+            "sandbox_register": Access.SITES,
             "sandbox_certificate_file": Access.TRADER,
             "sandbox_root": Access.PUBLIC,
             "sandbox_revocation_list": Access.PUBLIC,

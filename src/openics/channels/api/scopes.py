@@ -14,6 +14,8 @@ APPLICATIONS: Final[Mapping[str, frozenset[str]]] = {each.value: names for each,
 SCOPES: Final[Mapping[str, str]] = {
     "exports:read": "Export declarations, and messages of exports with their answers",
     "exports:lodge": "Lodge, change and withdraw export declarations; ask for their status",
+    "cargo:read": "Messages of cargo and of arrivals with their answers",
+    "cargo:lodge": "Lodge, change and withdraw reports of arrival",
     "register:read": "Messages of the client register with their answers",
     "register:lodge": "Register clients",
     "sites:read": "Your EDI sites and their certificates",

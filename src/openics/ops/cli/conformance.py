@@ -10,8 +10,8 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from openics.exchange.canberra import read_instant
 from openics.ops import database
-from openics.ops.canberra import read_instant
 from openics.ops.cli import conformance_view as view
 from openics.ops.roles import gateway_directory
 from openics.ops.settings import settings

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from openics.ops.canberra import in_canberra, read_instant
+from openics.exchange.canberra import in_canberra, read_instant
 from openics.ops.cli import gateway_view as view
 from openics.ops.roles import gateway_directory
 from openics.ops.settings import settings

@@ -9,8 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from openics.channels.mail.key_use import KeyUse, SiteUse, Standing
+from openics.exchange.canberra import in_canberra
 from openics.exchange.policy import CANBERRA
-from openics.ops.canberra import in_canberra
 from openics.pki.gateway_keys import GatewayKey
 from openics.pki.key_checks import Problem
 from openics.pki.key_ring import coming, newest_first, state

@@ -7,8 +7,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from openics.exchange.canberra import in_canberra, read_instant
 from openics.ops import database
-from openics.ops.canberra import in_canberra, read_instant
 from openics.ops.cli.registering import BY, JSON, REASON, by, in_words, moment, print_json, say
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from openics.ops.canberra import in_canberra, read_instant
+from openics.exchange.canberra import in_canberra, read_instant
 
 
 @pytest.mark.parametrize(
